@@ -1,0 +1,53 @@
+package org.bacalhau.core.store;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.bacalhau.core.model.Execution;
+import org.bacalhau.core.model.HistoryEntry;
+import org.bacalhau.core.model.Job;
+import org.bacalhau.core.model.JobId;
+import org.bacalhau.core.model.Page;
+
+/** Keeps the requester's state. One writer, any number of readers on any thread. */
+public interface JobStore extends AutoCloseable {
+
+    /**
+     * Stores changes, all or none.
+     *
+     * @param changes in the order in which they happened
+     * @return completes when the changes are safe, in the order of the calls; fails with a
+     *     {@link org.bacalhau.core.model.BacalhauException} ({@code RESOURCE_EXHAUSTED} for a full disk) if they are not
+     *     stored
+     */
+    CompletionStage<Void> commit(List<JobChange> changes);
+
+    /** Returns every job that has not ended, with its executions, in order of creation. Called once, at start. */
+    List<JobSnapshot> activeJobs();
+
+    /** Returns every node record. Called once, at start. */
+    List<NodeRecord> nodes();
+
+    /** Returns a job by its whole id. */
+    Optional<Job> job(JobId id);
+
+    /**
+     * Returns the ids that start with {@code prefix}, in order of their text.
+     *
+     * @param limit how many at the most, at least 1
+     */
+    List<JobId> jobIdsWithPrefix(String prefix, int limit);
+
+    /** Returns part of the list of jobs; costs what it returns and what the selector skips. */
+    Page<Job> jobs(JobQuery query);
+
+    /** Returns a job's executions in order of creation; empty if there is no such job. */
+    List<Execution> executions(JobId id);
+
+    /** Returns part of a job's history; empty if there is no such job. */
+    Page<HistoryEntry> history(HistoryQuery query);
+
+    /** Ends the store after the commits in hand. May be called any number of times. */
+    @Override
+    void close();
+}
