@@ -143,8 +143,8 @@ public final class Quantities {
         if (duration.toMinutes() > 0) {
             text.append(duration.toMinutesPart()).append('m');
         }
-        BigDecimal seconds = BigDecimal.valueOf(duration.toSecondsPart())
-                .add(BigDecimal.valueOf(duration.toNanosPart(), 9));
+        BigDecimal seconds =
+                BigDecimal.valueOf(duration.toSecondsPart()).add(BigDecimal.valueOf(duration.toNanosPart(), 9));
         return text.append(plain(seconds)).append('s').toString();
     }
 
