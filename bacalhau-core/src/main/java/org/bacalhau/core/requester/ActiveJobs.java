@@ -51,8 +51,9 @@ final class ActiveJobs {
         return Map.copyOf(liveByNode.getOrDefault(node, Map.of()));
     }
 
-    boolean isLiveOn(NodeId node, ExecutionId execution) {
-        return liveByNode.getOrDefault(node, Map.of()).containsKey(execution);
+    /** Returns the job of an execution on this node that has not ended; null if there is none. */
+    @Nullable JobId jobOf(NodeId node, ExecutionId execution) {
+        return liveByNode.getOrDefault(node, Map.of()).get(execution);
     }
 
     /**
@@ -84,7 +85,9 @@ final class ActiveJobs {
             boolean wasLive = was != null && !was.isTerminal();
             if (!wasLive && was == null && !now.isTerminal()) {
                 directory.reserve(now.nodeId(), now.allocated());
-                liveByNode.computeIfAbsent(now.nodeId(), node -> new LinkedHashMap<>()).put(now.id(), now.jobId());
+                liveByNode
+                        .computeIfAbsent(now.nodeId(), node -> new LinkedHashMap<>())
+                        .put(now.id(), now.jobId());
             } else if (wasLive && now.isTerminal()) {
                 release(now);
                 freed = true;

@@ -4,15 +4,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
-import org.bacalhau.core.model.Execution;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.bacalhau.core.model.ExecutionId;
 import org.bacalhau.core.model.NodeId;
 import org.bacalhau.core.runtime.EventLoop;
 import org.bacalhau.core.runtime.EventLoop.Timer;
 import org.bacalhau.core.transport.ComputeEndpoint;
 import org.bacalhau.core.transport.ComputeEndpoint.Answer;
-import org.bacalhau.core.transport.Transport.RequesterPort;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +24,8 @@ final class CommandOutbox {
     private final NodeId self;
     private final RequesterConfig config;
     private final EventLoop loop;
-    private final RequesterPort port;
-    private final Consumer<Execution> onUnknownExecution;
+    private final Function<NodeId, ComputeEndpoint> nodes;
+    private final BiConsumer<NodeId, ExecutionId> onUnknownExecution;
     // At most one for each execution that has not ended or was just stopped.
     private final Map<ExecutionId, Pending> pending = new HashMap<>();
 
@@ -34,19 +33,19 @@ final class CommandOutbox {
             NodeId self,
             RequesterConfig config,
             EventLoop loop,
-            RequesterPort port,
-            Consumer<Execution> onUnknownExecution) {
+            Function<NodeId, ComputeEndpoint> nodes,
+            BiConsumer<NodeId, ExecutionId> onUnknownExecution) {
         this.self = self;
         this.config = config;
         this.loop = loop;
-        this.port = port;
+        this.nodes = nodes;
         this.onUnknownExecution = onUnknownExecution;
     }
 
     /** Sends a command and forgets any earlier one about the same execution. */
     void send(Command command) {
         Pending entry = new Pending(command);
-        @Nullable Pending replaced = pending.put(command.execution().id(), entry);
+        @Nullable Pending replaced = pending.put(command.executionId(), entry);
         if (replaced != null) {
             replaced.timer.cancel();
         }
@@ -74,20 +73,20 @@ final class CommandOutbox {
     }
 
     private CompletionStage<Answer> deliver(Command command) {
-        Execution execution = command.execution();
-        ComputeEndpoint node = port.compute(execution.nodeId());
+        ExecutionId execution = command.executionId();
+        ComputeEndpoint node = nodes.apply(command.node());
         if (command instanceof Command.AskForBid ask) {
             return node.askForBid(
-                    new ComputeEndpoint.AskForBid(self, execution.id(), ask.job(), ask.waitForApproval()));
+                    new ComputeEndpoint.AskForBid(self, execution, ask.job(), ask.waitForApproval()));
         }
         if (command instanceof Command.AcceptBid) {
-            return node.bidAccepted(new ComputeEndpoint.BidAccepted(self, execution.id()));
+            return node.bidAccepted(new ComputeEndpoint.BidAccepted(self, execution));
         }
         if (command instanceof Command.RejectBid reject) {
-            return node.bidRejected(new ComputeEndpoint.BidRejected(self, execution.id(), reject.reason()));
+            return node.bidRejected(new ComputeEndpoint.BidRejected(self, execution, reject.reason()));
         }
         Command.Cancel cancel = (Command.Cancel) command;
-        return node.cancelExecution(new ComputeEndpoint.CancelExecution(self, execution.id(), cancel.reason()));
+        return node.cancelExecution(new ComputeEndpoint.CancelExecution(self, execution, cancel.reason()));
     }
 
     private void onAnswer(Pending entry, int attempt, @Nullable Answer answer) {
@@ -99,10 +98,10 @@ final class CommandOutbox {
             retryLater(entry, attempt);
             return;
         }
-        settle(entry.command.execution().id());
+        settle(entry.command.executionId());
         boolean wanted = entry.command instanceof Command.AskForBid || entry.command instanceof Command.AcceptBid;
         if (answer == Answer.UNKNOWN_EXECUTION && wanted) {
-            onUnknownExecution.accept(entry.command.execution());
+            onUnknownExecution.accept(entry.command.node(), entry.command.executionId());
         }
     }
 
@@ -111,14 +110,14 @@ final class CommandOutbox {
             return;
         }
         if (!config.commandRetry().allowsRetryAfter(attempt)) {
-            pending.remove(entry.command.execution().id());
+            pending.remove(entry.command.executionId());
             return;
         }
         // From here on a late answer to this attempt no longer counts; the next attempt will be answered too.
         entry.attempts++;
         Duration delay = config.commandRetry().delayAfter(attempt);
         entry.timer = loop.schedule(delay, () -> {
-            if (pending.get(entry.command.execution().id()) == entry) {
+            if (pending.get(entry.command.executionId()) == entry) {
                 entry.attempts--;
                 attempt(entry);
             }
@@ -126,7 +125,7 @@ final class CommandOutbox {
     }
 
     private boolean isCurrent(Pending entry, int attempt) {
-        return pending.get(entry.command.execution().id()) == entry && entry.attempts == attempt;
+        return pending.get(entry.command.executionId()) == entry && entry.attempts == attempt;
     }
 
     private static final class Pending {

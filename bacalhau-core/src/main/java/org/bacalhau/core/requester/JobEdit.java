@@ -62,7 +62,8 @@ final class JobEdit {
         return List.copyOf(executions);
     }
 
-    @Nullable Execution find(ExecutionId id) {
+    @Nullable
+    Execution find(ExecutionId id) {
         int index = indexOf(id);
         return index < 0 ? null : executions.get(index);
     }
@@ -118,13 +119,20 @@ final class JobEdit {
     }
 
     private void addJobHistory(JobState previous, JobState next, Event event) {
-        changes.add(new JobChange.AddHistory(new HistoryEntry.OfJob(
-                job.id(), ++historySize, previous, next, job.revision(), event, now)));
+        changes.add(new JobChange.AddHistory(
+                new HistoryEntry.OfJob(job.id(), ++historySize, previous, next, job.revision(), event, now)));
     }
 
     private void addExecutionHistory(ExecutionState previous, Execution next, Event event) {
         changes.add(new JobChange.AddHistory(new HistoryEntry.OfExecution(
-                job.id(), ++historySize, next.id(), next.nodeId(), previous, next.state(), next.revision(), event,
+                job.id(),
+                ++historySize,
+                next.id(),
+                next.nodeId(),
+                previous,
+                next.state(),
+                next.revision(),
+                event,
                 now)));
     }
 }

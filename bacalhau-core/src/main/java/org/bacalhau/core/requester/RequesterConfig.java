@@ -58,51 +58,93 @@ public record RequesterConfig(
                     + commandDeadline + " must be longer than zero");
         }
         if (activeJobLimit < 1 || waiterLimit < 1) {
-            throw new IllegalArgumentException("activeJobLimit " + activeJobLimit + " and waiterLimit " + waiterLimit
-                    + " must be at least 1");
+            throw new IllegalArgumentException(
+                    "activeJobLimit " + activeJobLimit + " and waiterLimit " + waiterLimit + " must be at least 1");
         }
     }
 
     /** Returns these settings with other default limits of jobs. */
     public RequesterConfig withDefaultTimeouts(Timeouts value) {
         return new RequesterConfig(
-                value, defaultPublisher, newNodeMembership, disconnectAfter, commandDeadline, commandRetry,
-                activeJobLimit, waiterLimit, scheduler);
+                value,
+                defaultPublisher,
+                newNodeMembership,
+                disconnectAfter,
+                commandDeadline,
+                commandRetry,
+                activeJobLimit,
+                waiterLimit,
+                scheduler);
     }
 
     /** Returns these settings with a publisher for tasks that name none. */
     public RequesterConfig withDefaultPublisher(SpecConfig value) {
         return new RequesterConfig(
-                defaultTimeouts, value, newNodeMembership, disconnectAfter, commandDeadline, commandRetry,
-                activeJobLimit, waiterLimit, scheduler);
+                defaultTimeouts,
+                value,
+                newNodeMembership,
+                disconnectAfter,
+                commandDeadline,
+                commandRetry,
+                activeJobLimit,
+                waiterLimit,
+                scheduler);
     }
 
     /** Returns these settings with nodes waiting for an operator's approval, or not. */
     public RequesterConfig withManualApproval(boolean manual) {
         Membership membership = manual ? Membership.PENDING : Membership.APPROVED;
         return new RequesterConfig(
-                defaultTimeouts, defaultPublisher, membership, disconnectAfter, commandDeadline, commandRetry,
-                activeJobLimit, waiterLimit, scheduler);
+                defaultTimeouts,
+                defaultPublisher,
+                membership,
+                disconnectAfter,
+                commandDeadline,
+                commandRetry,
+                activeJobLimit,
+                waiterLimit,
+                scheduler);
     }
 
     /** Returns these settings with other time limits for silent nodes and unanswered commands. */
     public RequesterConfig withPatience(Duration silence, Duration deadline, Backoff retry) {
         return new RequesterConfig(
-                defaultTimeouts, defaultPublisher, newNodeMembership, silence, deadline, retry, activeJobLimit,
-                waiterLimit, scheduler);
+                defaultTimeouts,
+                defaultPublisher,
+                newNodeMembership,
+                silence,
+                deadline,
+                retry,
+                activeJobLimit,
+                waiterLimit,
+                scheduler);
     }
 
     /** Returns these settings with another bound on unfinished jobs. */
     public RequesterConfig withActiveJobLimit(int value) {
         return new RequesterConfig(
-                defaultTimeouts, defaultPublisher, newNodeMembership, disconnectAfter, commandDeadline, commandRetry,
-                value, waiterLimit, scheduler);
+                defaultTimeouts,
+                defaultPublisher,
+                newNodeMembership,
+                disconnectAfter,
+                commandDeadline,
+                commandRetry,
+                value,
+                waiterLimit,
+                scheduler);
     }
 
     /** Returns these settings with other settings of the schedulers. */
     public RequesterConfig withScheduler(SchedulerConfig value) {
         return new RequesterConfig(
-                defaultTimeouts, defaultPublisher, newNodeMembership, disconnectAfter, commandDeadline, commandRetry,
-                activeJobLimit, waiterLimit, value);
+                defaultTimeouts,
+                defaultPublisher,
+                newNodeMembership,
+                disconnectAfter,
+                commandDeadline,
+                commandRetry,
+                activeJobLimit,
+                waiterLimit,
+                value);
     }
 }

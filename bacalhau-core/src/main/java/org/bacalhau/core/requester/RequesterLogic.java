@@ -112,13 +112,20 @@ final class RequesterLogic {
         return evaluated(edit, Trigger.EXEC_FAILURE);
     }
 
+    /** A node that had taken an execution does not know it any more. */
+    Decision executionLost(JobSnapshot current, Execution execution, Instant now) {
+        Failure lost = Failures.forgotten(execution.id(), execution.nodeId());
+        return executionFailed(current, execution, lost, Event.of(EventTopic.RUNNING_EXECUTION, lost, now), now);
+    }
+
     private Decision evaluated(JobEdit edit, Trigger trigger) {
         evaluate(edit, trigger, newEvaluationId());
         return edit.toDecision();
     }
 
     private void evaluate(JobEdit edit, Trigger trigger, EvaluationId evaluation) {
-        Scheduler scheduler = Objects.requireNonNull(schedulers.get(edit.job().spec().type()));
+        Scheduler scheduler =
+                Objects.requireNonNull(schedulers.get(edit.job().spec().type()));
         Plan plan = scheduler.process(new SchedulingRequest(edit.job(), edit.executions(), trigger, edit.now()));
         apply(plan, edit, evaluation);
         if (edit.job().isTerminal()) {
@@ -170,10 +177,7 @@ final class RequesterLogic {
     private static void send(JobEdit edit, Execution execution) {
         boolean waitForApproval = execution.desired().state() == DesiredState.PENDING;
         Execution sent = edit.moveExecution(
-                execution,
-                waitForApproval ? ExecutionState.ASK_FOR_BID : ExecutionState.BID_ACCEPTED,
-                "",
-                Event.NONE);
+                execution, waitForApproval ? ExecutionState.ASK_FOR_BID : ExecutionState.BID_ACCEPTED, "", Event.NONE);
         edit.command(new Command.AskForBid(sent, edit.job(), waitForApproval));
     }
 

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.bacalhau.core.model.Execution;
+import org.bacalhau.core.model.ExecutionState;
 import org.bacalhau.core.model.Job;
 import org.bacalhau.core.model.JobId;
 import org.bacalhau.core.model.LabelRequirement;
@@ -27,8 +29,35 @@ final class WaitingJobs {
     private final Map<Requirements, TreeSet<Entry>> classes = new HashMap<>();
     private final Map<JobId, Entry> byJob = new HashMap<>();
 
+    /** Tells whether a job would place more executions if there were room. */
+    static boolean waits(JobSnapshot snapshot) {
+        Job job = snapshot.job();
+        if (job.isTerminal()) {
+            return false;
+        }
+        return switch (job.spec().type()) {
+            case BATCH, SERVICE -> missing(snapshot) > 0;
+            case OPS -> snapshot.executions().isEmpty();
+            case DAEMON -> false;
+        };
+    }
+
+    private static int missing(JobSnapshot snapshot) {
+        int missing = snapshot.job().spec().count();
+        for (Execution execution : snapshot.executions()) {
+            if (execution.isActive() || execution.state() == ExecutionState.COMPLETED) {
+                missing--;
+            }
+        }
+        return missing;
+    }
+
     boolean isEmpty() {
         return byJob.isEmpty();
+    }
+
+    boolean contains(JobId id) {
+        return byJob.containsKey(id);
     }
 
     /** Notes whether the job waits. */
@@ -43,7 +72,8 @@ final class WaitingJobs {
         } else if (waits) {
             Entry entry = new Entry(snapshot.job(), Requirements.of(snapshot));
             byJob.put(id, entry);
-            classes.computeIfAbsent(entry.requirements, any -> new TreeSet<>(FIRST_COME)).add(entry);
+            classes.computeIfAbsent(entry.requirements, any -> new TreeSet<>(FIRST_COME))
+                    .add(entry);
         }
     }
 
@@ -67,7 +97,8 @@ final class WaitingJobs {
     }
 
     /** Returns the job that follows {@code placed} in its class, now that it no longer waits; null if there is none. */
-    @Nullable JobId successor(JobSnapshot placed) {
+    @Nullable
+    JobId successor(JobSnapshot placed) {
         TreeSet<Entry> waiting = classes.get(Requirements.of(placed));
         return waiting == null ? null : waiting.first().job.id();
     }
