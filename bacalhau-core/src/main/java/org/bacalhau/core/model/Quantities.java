@@ -129,7 +129,9 @@ public final class Quantities {
             return "0s";
         }
         if (duration.isNegative()) {
-            return "-" + formatDuration(duration.negated());
+            // The shortest duration of all has no opposite.
+            boolean lowest = duration.getSeconds() == Long.MIN_VALUE;
+            return "-" + formatDuration(lowest ? Duration.ofSeconds(Long.MAX_VALUE) : duration.negated());
         }
         if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
             long nanos = duration.toNanos();
