@@ -34,7 +34,8 @@ final class ActiveJobs {
         return jobs.size();
     }
 
-    @Nullable JobSnapshot get(JobId id) {
+    @Nullable
+    JobSnapshot get(JobId id) {
         return jobs.get(id);
     }
 
@@ -52,7 +53,8 @@ final class ActiveJobs {
     }
 
     /** Returns the job of an execution on this node that has not ended; null if there is none. */
-    @Nullable JobId jobOf(NodeId node, ExecutionId execution) {
+    @Nullable
+    JobId jobOf(NodeId node, ExecutionId execution) {
         return liveByNode.getOrDefault(node, Map.of()).get(execution);
     }
 

@@ -76,8 +76,7 @@ final class CommandOutbox {
         ExecutionId execution = command.executionId();
         ComputeEndpoint node = nodes.apply(command.node());
         if (command instanceof Command.AskForBid ask) {
-            return node.askForBid(
-                    new ComputeEndpoint.AskForBid(self, execution, ask.job(), ask.waitForApproval()));
+            return node.askForBid(new ComputeEndpoint.AskForBid(self, execution, ask.job(), ask.waitForApproval()));
         }
         if (command instanceof Command.AcceptBid) {
             return node.bidAccepted(new ComputeEndpoint.BidAccepted(self, execution));

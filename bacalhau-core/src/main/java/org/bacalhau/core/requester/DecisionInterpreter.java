@@ -111,21 +111,23 @@ final class DecisionInterpreter {
     private void planReview(JobSnapshot snapshot, @Nullable Instant reviewAt) {
         JobId id = snapshot.job().id();
         @Nullable Review planned = reviews.get(id);
-        boolean wanted = reviewAt != null && !snapshot.job().isTerminal();
-        if (planned != null && wanted && !reviewAt.isBefore(planned.at)) {
-            return;
-        }
-        if (planned != null) {
-            planned.timer.cancel();
-            reviews.remove(id);
-        }
-        if (wanted) {
+        if (reviewAt == null || snapshot.job().isTerminal()) {
+            cancelReview(id);
+        } else if (planned == null || reviewAt.isBefore(planned.at)) {
+            cancelReview(id);
             Duration delay = Duration.between(loop.instant(), reviewAt);
             Timer timer = loop.schedule(delay.isNegative() ? Duration.ZERO : delay, () -> {
                 reviews.remove(id);
                 onReviewDue.accept(id);
             });
             reviews.put(id, new Review(reviewAt, timer));
+        }
+    }
+
+    private void cancelReview(JobId id) {
+        @Nullable Review planned = reviews.remove(id);
+        if (planned != null) {
+            planned.timer.cancel();
         }
     }
 

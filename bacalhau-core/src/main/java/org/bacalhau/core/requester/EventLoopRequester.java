@@ -2,14 +2,11 @@ package org.bacalhau.core.requester;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.bacalhau.core.logs.LogReader;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
-import org.bacalhau.core.model.EvaluationId;
 import org.bacalhau.core.model.Execution;
 import org.bacalhau.core.model.ExecutionId;
 import org.bacalhau.core.model.ExecutionState;
@@ -74,7 +71,8 @@ public final class EventLoopRequester implements Requester, AutoCloseable {
         @Nullable JobId requestedId = normalized.requestedId();
         JobId id = requestedId == null ? new JobId("j-" + parts.ids().uuid()) : requestedId;
         JobSpec spec = check.stamped(normalized.spec());
-        JobSpec named = spec.name().isEmpty() ? spec.toBuilder().name(id.value()).build() : spec;
+        JobSpec named =
+                spec.name().isEmpty() ? spec.toBuilder().name(id.value()).build() : spec;
         return onLoop(answer -> role.submit(id, named, normalized.warnings(), answer));
     }
 
@@ -92,7 +90,8 @@ public final class EventLoopRequester implements Requester, AutoCloseable {
     public CompletableFuture<PlacementReport> explain(JobSpec spec) {
         JobSpec checked;
         try {
-            checked = check.check(Submission.of(spec), NetworkOffer.NOTHING_KNOWN).spec();
+            checked =
+                    check.check(Submission.of(spec), NetworkOffer.NOTHING_KNOWN).spec();
         } catch (ValidationException refused) {
             return CompletableFuture.failedFuture(refused);
         }
@@ -127,8 +126,13 @@ public final class EventLoopRequester implements Requester, AutoCloseable {
             }
         });
         if (!queued) {
-            answer.completeExceptionally(role.isClosed() ? RequesterLoop.closedFailure() : BacalhauException.of(
-                    ErrorCode.RESOURCE_EXHAUSTED, "the requester's queue is full", "try again in a moment"));
+            answer.completeExceptionally(
+                    role.isClosed()
+                            ? RequesterLoop.closedFailure()
+                            : BacalhauException.of(
+                                    ErrorCode.RESOURCE_EXHAUSTED,
+                                    "the requester's queue is full",
+                                    "try again in a moment"));
         }
         return answer;
     }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bacalhau.core.model.ComputeInfo;
 import org.bacalhau.core.model.NodeId;
 import org.bacalhau.core.model.NodeInfo;
@@ -119,8 +120,10 @@ final class NodeRegistry {
     private static boolean sameOffer(NodeInfo known, NodeInfo heard) {
         @Nullable ComputeInfo before = known.compute();
         @Nullable ComputeInfo after = heard.compute();
-        boolean sameCompute = before == null || after == null ? before == after : before.sameOffer(after);
-        return sameCompute && known.labels().equals(heard.labels()) && known.version().equals(heard.version());
+        boolean sameCompute = before == null || after == null ? Objects.equals(before, after) : before.sameOffer(after);
+        return sameCompute
+                && known.labels().equals(heard.labels())
+                && known.version().equals(heard.version());
     }
 
     // One timer for each node: when it is due it either finds a younger sign of life and goes on, or disconnects.

@@ -61,7 +61,10 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
         this.jobs = new ActiveJobs(parts.scheduling().directory());
         this.waiters = new EndWaiters(parts.loop(), parts.config().waiterLimit());
         this.registry = new NodeRegistry(
-                parts.loop(), parts.config().disconnectAfter(), parts.scheduling().directory(), this);
+                parts.loop(),
+                parts.config().disconnectAfter(),
+                parts.scheduling().directory(),
+                this);
         this.outbox = new CommandOutbox(
                 parts.self(), parts.config(), parts.loop(), this::computeNode, this::onUnknownExecution);
         CommitQueue commits = new CommitQueue(parts.loop(), this::fail);
@@ -147,7 +150,9 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
             throw BacalhauException.of(ErrorCode.ALREADY_EXISTS, "job already exists: " + id, "choose another id");
         }
         EvaluationId evaluation = logic.newEvaluationId();
-        Decision decision = logic.submitted(Job.accepted(id, spec, parts.loop().instant()), evaluation,
+        Decision decision = logic.submitted(
+                Job.accepted(id, spec, parts.loop().instant()),
+                evaluation,
                 parts.loop().instant());
         interpreter.carryOut(
                 decision, () -> answer.complete(new Submitted(decision.after().job(), evaluation, warnings)));
@@ -157,7 +162,8 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
         @Nullable JobSnapshot active = jobs.get(id);
         if (active != null) {
             Decision decision = logic.stopped(active, reason, parts.loop().instant());
-            interpreter.carryOut(decision, () -> answer.complete(decision.after().job()));
+            interpreter.carryOut(
+                    decision, () -> answer.complete(decision.after().job()));
             return;
         }
         Job ended = ended(id);
@@ -184,20 +190,26 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
     }
 
     PlacementReport explain(JobSpec spec) {
-        Job imagined = Job.accepted(new JobId("j-" + parts.ids().uuid()), spec, parts.loop().instant());
+        Job imagined = Job.accepted(
+                new JobId("j-" + parts.ids().uuid()), spec, parts.loop().instant());
         int wanted = spec.type().runsOnAllNodes() ? Integer.MAX_VALUE : spec.count();
-        return parts.scheduling().selector().select(imagined, List.of(), wanted, parts.loop().instant()).report();
+        return parts.scheduling()
+                .selector()
+                .select(imagined, List.of(), wanted, parts.loop().instant())
+                .report();
     }
 
     /** Opens a log on the execution's node. Called by any thread. */
     CompletableFuture<LogReader> openLog(Execution execution, boolean newOnly, boolean follow) {
         CompletableFuture<LogReader> answer = new CompletableFuture<>();
         LogRequest request = new LogRequest(execution.id(), newOnly, follow);
-        Timer deadline = parts.loop().schedule(parts.config().commandDeadline(), () -> answer.completeExceptionally(
-                BacalhauException.of(
-                        ErrorCode.DEADLINE_EXCEEDED,
-                        "node " + execution.nodeId().shortForm() + " does not answer",
-                        "try again; the log is still there when the node is back")));
+        Timer deadline = parts.loop()
+                .schedule(
+                        parts.config().commandDeadline(),
+                        () -> answer.completeExceptionally(BacalhauException.of(
+                                ErrorCode.DEADLINE_EXCEEDED,
+                                "node " + execution.nodeId().shortForm() + " does not answer",
+                                "try again; the log is still there when the node is back")));
         computeNode(execution.nodeId()).executionLogs(parts.self(), request).whenComplete((reader, failure) -> {
             deadline.cancel();
             if (failure != null) {
@@ -268,7 +280,8 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
         if (closed) {
             return;
         }
-        NodeRegistry.Hearing hearing = registry.hear(announcement, parts.config().newNodeMembership());
+        NodeRegistry.Hearing hearing =
+                registry.hear(announcement, parts.config().newNodeMembership());
         if (hearing != NodeRegistry.Hearing.STALE) {
             reconciler.reconcile(announcement, hearing == NodeRegistry.Hearing.FRESH);
             wakeWaitingJobs();
@@ -337,9 +350,6 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
     }
 
     private NodeState known(NodeId id) {
-        return parts.scheduling()
-                .directory()
-                .get(id)
-                .orElseThrow(() -> BacalhauException.notFound("node", id.value()));
+        return parts.scheduling().directory().get(id).orElseThrow(() -> BacalhauException.notFound("node", id.value()));
     }
 }

@@ -37,7 +37,8 @@ final class SubmissionCheck {
         JobSpec spec = withDefaults(submission.spec());
         List<Fault> faults = new ArrayList<>(JobValidator.validate(spec, config.defaultTimeouts()));
         if (submission.requestedId() != null) {
-            faults.addAll(JobValidator.validateRequestedId(submission.requestedId().value()));
+            faults.addAll(
+                    JobValidator.validateRequestedId(submission.requestedId().value()));
         }
         List<Task> tasks = spec.tasks();
         for (int i = 0; i < tasks.size(); i++) {
@@ -53,7 +54,9 @@ final class SubmissionCheck {
     }
 
     private JobSpec withDefaults(JobSpec spec) {
-        if (config.defaultPublisher().isNone() || spec.tasks().size() != 1 || !spec.task().publisher().isNone()) {
+        if (config.defaultPublisher().isNone()
+                || spec.tasks().size() != 1
+                || !spec.task().publisher().isNone()) {
             return spec;
         }
         Task task = spec.task().toBuilder().publisher(config.defaultPublisher()).build();

@@ -37,7 +37,7 @@ public final class CommitQueue {
         if (future.isDone()) {
             drain();
         } else {
-            future.whenComplete((nothing, failure) -> loop.execute(this::drain));
+            commit.whenComplete((nothing, failure) -> loop.execute(this::drain));
         }
     }
 
