@@ -73,8 +73,8 @@ public record ComputeConfig(
                     "default job resource limits " + defaultResources + " exceed job resource limits " + jobLimit);
         }
         if (queueLimit < 0 || workers < 1 || outputLimitBytes < 1 || resultLimitBytes < 1 || resultLimitFiles < 1) {
-            throw new IllegalArgumentException("queue limit " + queueLimit + ", workers " + workers
-                    + " and limits on output must be positive");
+            throw new IllegalArgumentException(
+                    "queue limit " + queueLimit + ", workers " + workers + " and limits on output must be positive");
         }
     }
 

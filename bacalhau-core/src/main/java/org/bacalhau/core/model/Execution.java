@@ -113,23 +113,45 @@ public record Execution(
                     "execution " + id + " cannot be wanted " + next + " after " + desired.state());
         }
         return new Execution(
-                id, jobId, namespace, evaluationId, nodeId, allocated, new Status<>(next, message), compute,
-                publishedResult, output, failure, previousExecution, revision + 1, createTime, now);
+                id,
+                jobId,
+                namespace,
+                evaluationId,
+                nodeId,
+                allocated,
+                new Status<>(next, message),
+                compute,
+                publishedResult,
+                output,
+                failure,
+                previousExecution,
+                revision + 1,
+                createTime,
+                now);
     }
 
     /** Returns the execution after its run was reported complete. */
     public Execution completed(SpecConfig published, RunOutput runOutput, Instant now) {
         return moved(
-                ExecutionState.COMPLETED, "", new Status<>(DesiredState.STOPPED, "execution completed"), published,
-                runOutput, null, now);
+                ExecutionState.COMPLETED,
+                "",
+                new Status<>(DesiredState.STOPPED, "execution completed"),
+                published,
+                runOutput,
+                null,
+                now);
     }
 
     /** Returns the execution after it failed; {@code runOutput} is what a run that should not have ended reported. */
-    public Execution failed(
-            Failure cause, String desiredMessage, @Nullable RunOutput runOutput, Instant now) {
+    public Execution failed(Failure cause, String desiredMessage, @Nullable RunOutput runOutput, Instant now) {
         return moved(
-                ExecutionState.FAILED, cause.message(), new Status<>(DesiredState.STOPPED, desiredMessage),
-                publishedResult, runOutput, cause, now);
+                ExecutionState.FAILED,
+                cause.message(),
+                new Status<>(DesiredState.STOPPED, desiredMessage),
+                publishedResult,
+                runOutput,
+                cause,
+                now);
     }
 
     private Execution moved(
@@ -141,12 +163,23 @@ public record Execution(
             @Nullable Failure cause,
             Instant now) {
         if (!compute.state().canBecome(next)) {
-            throw new IllegalStateException(
-                    "execution " + id + " cannot go from " + compute.state() + " to " + next);
+            throw new IllegalStateException("execution " + id + " cannot go from " + compute.state() + " to " + next);
         }
         return new Execution(
-                id, jobId, namespace, evaluationId, nodeId, allocated, newDesired,
-                new Status<>(next, message.isEmpty() ? compute.message() : message), published, runOutput, cause,
-                previousExecution, revision + 1, createTime, now);
+                id,
+                jobId,
+                namespace,
+                evaluationId,
+                nodeId,
+                allocated,
+                newDesired,
+                new Status<>(next, message.isEmpty() ? compute.message() : message),
+                published,
+                runOutput,
+                cause,
+                previousExecution,
+                revision + 1,
+                createTime,
+                now);
     }
 }

@@ -60,8 +60,8 @@ public enum ExecutionState {
     }
 
     // Allocated once: the matrix is asked on every event of every job.
-    private static final Set<ExecutionState> FROM_NEW = Set.of(
-            ASK_FOR_BID, ASK_FOR_BID_ACCEPTED, ASK_FOR_BID_REJECTED, BID_ACCEPTED, COMPLETED, FAILED, CANCELLED);
+    private static final Set<ExecutionState> FROM_NEW =
+            Set.of(ASK_FOR_BID, ASK_FOR_BID_ACCEPTED, ASK_FOR_BID_REJECTED, BID_ACCEPTED, COMPLETED, FAILED, CANCELLED);
     private static final Set<ExecutionState> FROM_ASKED =
             Set.of(ASK_FOR_BID_ACCEPTED, ASK_FOR_BID_REJECTED, FAILED, CANCELLED);
     private static final Set<ExecutionState> FROM_BID =

@@ -39,8 +39,7 @@ public enum LocalExecutionState {
     // Back to BidAccepted: after a restart the node queues what it was running once more.
     private static final Set<LocalExecutionState> FROM_RUNNING =
             Set.of(BID_ACCEPTED, PUBLISHING, COMPLETED, FAILED, CANCELLED);
-    private static final Set<LocalExecutionState> FROM_PUBLISHING =
-            Set.of(BID_ACCEPTED, COMPLETED, FAILED, CANCELLED);
+    private static final Set<LocalExecutionState> FROM_PUBLISHING = Set.of(BID_ACCEPTED, COMPLETED, FAILED, CANCELLED);
 
     private Set<LocalExecutionState> successors() {
         return switch (this) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param compute what it can run; null for a node that only takes jobs
  * @param version the version of its software
  */
-public record NodeInfo(NodeId id, Map<String, String> labels, @Nullable ComputeInfo compute, BuildVersion version) {
+public record NodeInfo(
+        NodeId id, Map<String, String> labels, @Nullable ComputeInfo compute, BuildVersion version) {
     public NodeInfo {
         Objects.requireNonNull(id, "id");
         labels = Map.copyOf(labels);

@@ -36,8 +36,6 @@ public record NodeState(NodeInfo info, Membership membership, Connection connect
 
     /** Tells whether new work may be sent to it. */
     public boolean isSchedulable() {
-        return info.compute() != null
-                && membership == Membership.APPROVED
-                && connection == Connection.CONNECTED;
+        return info.compute() != null && membership == Membership.APPROVED && connection == Connection.CONNECTED;
     }
 }

@@ -129,7 +129,9 @@ public final class Quantities {
             return "0s";
         }
         if (duration.isNegative()) {
-            return "-" + formatDuration(duration.negated());
+            // The shortest duration of all has no opposite.
+            boolean lowest = duration.getSeconds() == Long.MIN_VALUE;
+            return "-" + formatDuration(lowest ? Duration.ofSeconds(Long.MAX_VALUE) : duration.negated());
         }
         if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
             long nanos = duration.toNanos();
@@ -143,8 +145,8 @@ public final class Quantities {
         if (duration.toMinutes() > 0) {
             text.append(duration.toMinutesPart()).append('m');
         }
-        BigDecimal seconds = BigDecimal.valueOf(duration.toSecondsPart())
-                .add(BigDecimal.valueOf(duration.toNanosPart(), 9));
+        BigDecimal seconds =
+                BigDecimal.valueOf(duration.toSecondsPart()).add(BigDecimal.valueOf(duration.toNanosPart(), 9));
         return text.append(plain(seconds)).append('s').toString();
     }
 

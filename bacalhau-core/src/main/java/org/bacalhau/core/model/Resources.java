@@ -49,9 +49,7 @@ public record Resources(long cpuMillis, long memoryBytes, long diskBytes, long g
                 saturatedSum(memoryBytes, other.memoryBytes),
                 saturatedSum(diskBytes, other.diskBytes),
                 saturatedSum(gpus, other.gpus),
-                gpuDevices.isEmpty() && other.gpuDevices.isEmpty()
-                        ? List.of()
-                        : concat(gpuDevices, other.gpuDevices));
+                gpuDevices.isEmpty() && other.gpuDevices.isEmpty() ? List.of() : concat(gpuDevices, other.gpuDevices));
     }
 
     /** Returns the difference, each amount at least zero. */
@@ -95,11 +93,8 @@ public record Resources(long cpuMillis, long memoryBytes, long diskBytes, long g
      * @param factor at least 0
      */
     public Resources times(double factor) {
-        return of(
-                (long) (cpuMillis * factor),
-                (long) (memoryBytes * factor),
-                (long) (diskBytes * factor),
-                (long) (gpus * factor));
+        return of((long) (cpuMillis * factor), (long) (memoryBytes * factor), (long) (diskBytes * factor), (long)
+                (gpus * factor));
     }
 
     private static long saturatedSum(long a, long b) {

@@ -22,7 +22,9 @@ public final class ValidationException extends BacalhauException {
 
     private static String describe(String what, List<Fault> faults) {
         String count = faults.size() == 1 ? "one fault" : faults.size() + " faults";
-        return faults.stream().map(Fault::toString).collect(Collectors.joining("\n  ", what + " has " + count + ":\n  ", ""));
+        return faults.stream()
+                .map(Fault::toString)
+                .collect(Collectors.joining("\n  ", what + " has " + count + ":\n  ", ""));
     }
 
     /** Returns what is wrong, in the order of the file. */

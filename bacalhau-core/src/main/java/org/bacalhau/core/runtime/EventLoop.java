@@ -44,7 +44,8 @@ public interface EventLoop extends Executor, InstantSource {
      */
     default void checkInLoop() {
         if (!isInLoop()) {
-            throw new IllegalStateException("called outside the event loop, by " + Thread.currentThread().getName());
+            throw new IllegalStateException("called outside the event loop, by "
+                    + Thread.currentThread().getName());
         }
     }
 

@@ -56,7 +56,11 @@ public record Plan(
      * @param desired {@code PENDING} to ask for a bid, {@code RUNNING} to run at once
      * @param replaces the ended execution it makes up for; null for none
      */
-    public record Placement(NodeId node, Resources resources, DesiredState desired, @Nullable ExecutionId replaces) {
+    public record Placement(
+            NodeId node,
+            Resources resources,
+            DesiredState desired,
+            @Nullable ExecutionId replaces) {
         public Placement {
             Objects.requireNonNull(node, "node");
             Objects.requireNonNull(resources, "resources");

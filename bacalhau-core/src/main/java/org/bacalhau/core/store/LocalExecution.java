@@ -75,7 +75,15 @@ public record LocalExecution(
             throw new IllegalStateException("execution " + id + " cannot go from " + status.state() + " to " + next);
         }
         return new LocalExecution(
-                id, requester, job, waitForApproval, allocated, new Status<>(next, message), newOutcome, revision + 1,
-                createTime, now);
+                id,
+                requester,
+                job,
+                waitForApproval,
+                allocated,
+                new Status<>(next, message),
+                newOutcome,
+                revision + 1,
+                createTime,
+                now);
     }
 }

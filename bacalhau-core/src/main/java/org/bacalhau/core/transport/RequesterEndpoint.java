@@ -1,8 +1,8 @@
 package org.bacalhau.core.transport;
 
 import java.util.concurrent.CompletionStage;
-import org.bacalhau.core.model.ExecutionId;
 import org.bacalhau.core.model.Event;
+import org.bacalhau.core.model.ExecutionId;
 import org.bacalhau.core.model.Failure;
 import org.bacalhau.core.model.JobId;
 import org.bacalhau.core.model.NodeId;
