@@ -45,9 +45,10 @@ final class CapacityCheck {
         }
         // A job that is too large for an idle node is not refused because the node is busy.
         if (!tooLarge.isEmpty()) {
-            misses.add("job requires " + String.join(" and ", tooLarge), remedies);
+            String reason = "job requires " + String.join(" and ", tooLarge);
+            misses.add(reason, reason, remedies);
         } else if (isTooBusy) {
-            misses.add(busy(slot), remedies);
+            misses.add(busy(slot), "node busy", remedies);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.bacalhau.core.scheduler;
 
+import java.util.Map;
 import org.bacalhau.core.model.JobType;
 
 /** The scheduler of each type of job. Confined to the requester's loop. */
@@ -28,5 +29,14 @@ public final class Schedulers {
             case OPS -> ops;
             case DAEMON -> daemon;
         };
+    }
+
+    /** Returns the scheduler of every type of job. */
+    public Map<JobType, Scheduler> byType() {
+        return Map.of(
+                JobType.BATCH, batchAndService,
+                JobType.SERVICE, batchAndService,
+                JobType.OPS, ops,
+                JobType.DAEMON, daemon);
     }
 }

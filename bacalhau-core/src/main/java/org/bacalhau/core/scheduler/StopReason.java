@@ -38,8 +38,7 @@ enum StopReason {
     /** Returns the event of a stop after {@code limit}. */
     static Event timedOut(Duration limit, Instant now) {
         String message = TIMED_OUT.text + Quantities.formatDuration(limit);
-        return Event.of(
-                EventTopic.EXECUTION_TIMEOUT, new Failure(ErrorCode.TIMED_OUT, message, TIMEOUT_HINT, false), now);
+        return Event.of(EventTopic.EXECUTION_TIMEOUT, Failure.of(ErrorCode.TIMED_OUT, message, TIMEOUT_HINT), now);
     }
 
     /** Returns why the scheduler stopped an execution; empty if it did not. */

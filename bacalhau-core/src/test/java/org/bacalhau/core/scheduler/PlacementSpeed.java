@@ -57,10 +57,12 @@ final class PlacementSpeed {
                 directory.release(oldest.node(), oldest.resources());
             }
             Instant now = SchedulingScene.START.plusMillis(i);
-            Placement placement = scheduler
-                    .process(new SchedulingRequest(jobs.get(i), List.of(), Evaluation.Trigger.JOB_REGISTER, now))
-                    .placements()
-                    .get(0);
+            Plan plan = scheduler.process(
+                    new SchedulingRequest(jobs.get(i), List.of(), Evaluation.Trigger.JOB_REGISTER, now));
+            if (plan.placements().isEmpty()) {
+                throw new IllegalStateException("no node for placement " + i + ": " + plan);
+            }
+            Placement placement = plan.placements().get(0);
             directory.reserve(placement.node(), placement.resources());
             live.add(placement);
             tenths[i / (PLACEMENTS / 10)] += System.nanoTime() - start;
@@ -90,7 +92,7 @@ final class PlacementSpeed {
                 .label("region", "r" + i % 10)
                 .label("zone", "z" + i % 100)
                 .label("disk", i % 3 == 0 ? "ssd" : "hdd")
-                .capacity(Resources.of(8_000 * size, 16_000_000_000L * size, 500_000_000_000L, i % 5 == 0 ? 4 : 0))
+                .capacity(Resources.of(8_000 * size, 16_000_000_000L * size, 500_000_000_000L, i % 7 == 0 ? 4 : 0))
                 .build();
     }
 
