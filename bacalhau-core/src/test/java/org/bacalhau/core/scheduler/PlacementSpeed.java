@@ -1,5 +1,6 @@
 package org.bacalhau.core.scheduler;
 
+import org.bacalhau.core.model.NodeState;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ final class PlacementSpeed {
                 (double) tenths[9] / tenths[1]);
     }
 
-    private static org.bacalhau.core.model.NodeState node(int i) {
+    private static NodeState node(int i) {
         long size = 1L << i % 4;
         return NodeBuilder.node(
                         String.format(Locale.ROOT, "n-%08x-0000-4000-8000-000000000000", i * 2654435761L & 0xffffffffL))

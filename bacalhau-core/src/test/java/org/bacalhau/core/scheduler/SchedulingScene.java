@@ -1,5 +1,7 @@
 package org.bacalhau.core.scheduler;
 
+import org.bacalhau.core.model.NodeState;
+import org.bacalhau.core.model.DesiredState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,7 +73,7 @@ final class SchedulingScene {
         directory
                 .get(new NodeId(node))
                 .ifPresent(state -> directory.put(
-                        new org.bacalhau.core.model.NodeState(
+                        new NodeState(
                                 state.info(), state.membership(), Connection.DISCONNECTED),
                         now));
     }
@@ -96,11 +98,10 @@ final class SchedulingScene {
 
     void apply(Plan plan) {
         for (DesiredChange change : plan.desiredChanges()) {
-            update(change.executionId(), execution -> {
-                Execution changed =
-                        execution.withDesired(change.desired(), change.event().message(), now);
-                return changed;
-            });
+            update(
+                    change.executionId(),
+                    execution -> execution.withDesired(
+                            change.desired(), change.event().message(), now));
         }
         for (Placement placement : plan.placements()) {
             directory.reserve(placement.node(), placement.resources());
@@ -122,7 +123,7 @@ final class SchedulingScene {
 
     /** The node takes the bid up, or runs what it was told to run. */
     void accept(int number) {
-        boolean bids = execution(number).desired().state() == org.bacalhau.core.model.DesiredState.PENDING;
+        boolean bids = execution(number).desired().state() == DesiredState.PENDING;
         become(number, bids ? ExecutionState.ASK_FOR_BID_ACCEPTED : ExecutionState.BID_ACCEPTED);
     }
 
