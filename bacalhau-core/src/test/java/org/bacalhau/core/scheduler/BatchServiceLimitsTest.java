@@ -4,15 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.bacalhau.core.scheduler.NodeBuilder.node;
 import static org.bacalhau.core.scheduler.NodeBuilder.nodes;
 
-import org.bacalhau.core.model.Job;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.bacalhau.core.model.DesiredState;
-import org.bacalhau.core.model.ErrorCode;
-import org.bacalhau.core.model.Event;
-import org.bacalhau.core.model.ExecutionState;
-import org.bacalhau.core.model.Failure;
 import org.bacalhau.core.model.JobState;
 import org.bacalhau.core.model.JobType;
 import org.bacalhau.core.model.LabelRequirement;
@@ -20,8 +14,6 @@ import org.bacalhau.core.model.NodeId;
 import org.bacalhau.core.model.NodeState.Membership;
 import org.bacalhau.core.scheduler.Plan.Placement;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What batch and service jobs do about missing nodes, lost nodes and limits of time. */
 class BatchServiceLimitsTest {

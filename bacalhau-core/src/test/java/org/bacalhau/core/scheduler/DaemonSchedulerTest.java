@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.bacalhau.core.scheduler.NodeBuilder.node;
 import static org.bacalhau.core.scheduler.NodeBuilder.nodes;
 
-import org.bacalhau.core.model.ExecutionState;
 import java.time.Duration;
 import org.bacalhau.core.model.DesiredState;
 import org.bacalhau.core.model.ErrorCode;
+import org.bacalhau.core.model.ExecutionState;
 import org.bacalhau.core.model.Failure;
 import org.bacalhau.core.model.JobState;
 import org.bacalhau.core.model.JobType;
@@ -64,8 +64,8 @@ class DaemonSchedulerTest {
 
         assertThat(scene.evaluate().placements())
                 .extracting(Placement::node, Placement::replaces)
-                .containsExactly(tuple(
-                        scene.execution(1).nodeId(), scene.execution(1).id()));
+                .containsExactly(
+                        tuple(scene.execution(1).nodeId(), scene.execution(1).id()));
     }
 
     @Test

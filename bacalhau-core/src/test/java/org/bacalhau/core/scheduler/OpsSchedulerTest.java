@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.bacalhau.core.scheduler.NodeBuilder.node;
 import static org.bacalhau.core.scheduler.NodeBuilder.nodes;
 
-import org.bacalhau.core.model.ExecutionState;
 import java.time.Duration;
 import org.bacalhau.core.model.DesiredState;
+import org.bacalhau.core.model.ExecutionState;
 import org.bacalhau.core.model.JobState;
 import org.bacalhau.core.model.JobType;
 import org.bacalhau.core.model.NodeId;

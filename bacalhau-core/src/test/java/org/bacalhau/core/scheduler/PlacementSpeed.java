@@ -1,6 +1,5 @@
 package org.bacalhau.core.scheduler;
 
-import org.bacalhau.core.model.NodeState;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import org.bacalhau.core.model.JobId;
 import org.bacalhau.core.model.JobSpec;
 import org.bacalhau.core.model.JobType;
 import org.bacalhau.core.model.LabelRequirement;
+import org.bacalhau.core.model.NodeState;
 import org.bacalhau.core.model.Resources;
 import org.bacalhau.core.model.ResourcesConfig;
 import org.bacalhau.core.scheduler.Plan.Placement;

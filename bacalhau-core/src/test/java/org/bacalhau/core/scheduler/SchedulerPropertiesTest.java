@@ -64,7 +64,8 @@ class SchedulerPropertiesTest {
         return Combinators.combine(kinds, Arbitraries.integers().between(0, 99))
                 .as(Happening::new)
                 .list()
-                .ofMinSize(10).ofMaxSize(60);
+                .ofMinSize(10)
+                .ofMaxSize(60);
     }
 
     @Provide

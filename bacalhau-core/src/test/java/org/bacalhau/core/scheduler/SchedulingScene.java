@@ -1,13 +1,12 @@
 package org.bacalhau.core.scheduler;
 
-import org.bacalhau.core.model.NodeState;
-import org.bacalhau.core.model.DesiredState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import org.bacalhau.core.model.DesiredState;
 import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.Evaluation;
 import org.bacalhau.core.model.EvaluationId;
@@ -21,6 +20,7 @@ import org.bacalhau.core.model.JobSpec;
 import org.bacalhau.core.model.JobState;
 import org.bacalhau.core.model.JobType;
 import org.bacalhau.core.model.NodeId;
+import org.bacalhau.core.model.NodeState;
 import org.bacalhau.core.model.NodeState.Connection;
 import org.bacalhau.core.model.RunOutput;
 import org.bacalhau.core.model.SpecConfig;
@@ -72,10 +72,8 @@ final class SchedulingScene {
     void disconnect(String node) {
         directory
                 .get(new NodeId(node))
-                .ifPresent(state -> directory.put(
-                        new NodeState(
-                                state.info(), state.membership(), Connection.DISCONNECTED),
-                        now));
+                .ifPresent(state ->
+                        directory.put(new NodeState(state.info(), state.membership(), Connection.DISCONNECTED), now));
     }
 
     SchedulingScene after(Duration span) {
