@@ -13,6 +13,7 @@ import org.bacalhau.core.model.JobId;
 import org.bacalhau.core.model.JobSpec;
 import org.bacalhau.core.model.JobType;
 import org.bacalhau.core.model.LabelRequirement;
+import org.bacalhau.core.model.NodeState;
 import org.bacalhau.core.model.Resources;
 import org.bacalhau.core.model.ResourcesConfig;
 import org.bacalhau.core.scheduler.Plan.Placement;
@@ -84,7 +85,7 @@ final class PlacementSpeed {
                 (double) tenths[9] / tenths[1]);
     }
 
-    private static org.bacalhau.core.model.NodeState node(int i) {
+    private static NodeState node(int i) {
         long size = 1L << i % 4;
         return NodeBuilder.node(
                         String.format(Locale.ROOT, "n-%08x-0000-4000-8000-000000000000", i * 2654435761L & 0xffffffffL))
