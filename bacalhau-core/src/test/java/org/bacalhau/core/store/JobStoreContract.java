@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -35,66 +34,10 @@ import org.bacalhau.core.store.JobQuery.Order;
 import org.bacalhau.core.testing.Await;
 import org.bacalhau.core.testing.Jobs;
 import org.bacalhau.core.testing.Nodes;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link JobStore} promises. Extend it and say how to open a store. */
-public abstract class JobStoreContract {
-    private final List<JobStore> opened = new ArrayList<>();
-    private JobStore store;
-
-    /** Opens the store: at first an empty one; later, in the same test, the same store again if it is durable. */
-    protected abstract JobStore open() throws Exception;
-
-    /** Tells whether the store keeps its content when it is closed. */
-    protected abstract boolean isDurable();
-
-    @BeforeEach
-    void openStore() throws Exception {
-        store = reopened();
-    }
-
-    @AfterEach
-    void closeStores() {
-        opened.forEach(JobStore::close);
-    }
-
-    private JobStore reopened() throws Exception {
-        JobStore next = open();
-        opened.add(next);
-        return next;
-    }
-
-    private void commit(JobChange... changes) {
-        Await.outcome(store.commit(List.of(changes)));
-    }
-
-    /** Stores accepted jobs with these numbers, one second apart. */
-    private void commitJobs(int... numbers) {
-        Arrays.stream(numbers).forEach(number -> commit(new PutJob(jobAt(number))));
-    }
-
-    private static Job jobAt(int number) {
-        return Job.accepted(Jobs.jobId(number), Jobs.batch(), Jobs.NOW.plusSeconds(number));
-    }
-
-    private static Job moved(Job job, JobState state) {
-        return job.withState(state, "because", job.modifyTime().plusMillis(1));
-    }
-
-    private static List<JobId> ids(int... numbers) {
-        return Arrays.stream(numbers).mapToObj(Jobs::jobId).toList();
-    }
-
-    private List<JobId> idsOf(Page<Job> page) {
-        return page.items().stream().map(Job::id).toList();
-    }
-
-    private static JobQuery query(Order order, boolean reverse, int limit) {
-        return new JobQuery(null, Set.of(), List.of(), order, reverse, limit, null);
-    }
-
+public abstract class JobStoreContract extends JobStoreScene {
     @Test
     void isEmptyAtFirst() {
         assertThat(store.activeJobs()).isEmpty();
