@@ -1,0 +1,111 @@
+package org.bacalhau.core.requester;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bacalhau.core.model.Execution;
+import org.bacalhau.core.model.ExecutionId;
+import org.bacalhau.core.model.JobId;
+import org.bacalhau.core.model.JobType;
+import org.bacalhau.core.model.NodeId;
+import org.bacalhau.core.scheduler.NodeDirectory;
+import org.bacalhau.core.store.JobSnapshot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The jobs that have not ended, with what runs where. Confined to the requester's loop. Jobs leave when they end; readers
+ * find them in the store.
+ */
+final class ActiveJobs {
+    private final NodeDirectory directory;
+    private final Map<JobId, JobSnapshot> jobs = new HashMap<>();
+    private final Set<JobId> daemons = new LinkedHashSet<>();
+    private final Map<NodeId, Map<ExecutionId, JobId>> liveByNode = new HashMap<>();
+
+    ActiveJobs(NodeDirectory directory) {
+        this.directory = directory;
+    }
+
+    int size() {
+        return jobs.size();
+    }
+
+    @Nullable
+    JobSnapshot get(JobId id) {
+        return jobs.get(id);
+    }
+
+    Collection<JobSnapshot> all() {
+        return List.copyOf(jobs.values());
+    }
+
+    List<JobId> daemons() {
+        return List.copyOf(daemons);
+    }
+
+    /** Returns the executions on a node that have not ended, with their jobs. */
+    Map<ExecutionId, JobId> liveOn(NodeId node) {
+        return Map.copyOf(liveByNode.getOrDefault(node, Map.of()));
+    }
+
+    /** Returns the job of an execution on this node that has not ended; null if there is none. */
+    @Nullable
+    JobId jobOf(NodeId node, ExecutionId execution) {
+        return liveByNode.getOrDefault(node, Map.of()).get(execution);
+    }
+
+    /**
+     * Takes over a job after a decision.
+     *
+     * @return whether an execution ended, so that a node has room
+     */
+    boolean put(@Nullable JobSnapshot before, JobSnapshot after) {
+        boolean freed = updateExecutions(before == null ? List.of() : before.executions(), after.executions());
+        JobId id = after.job().id();
+        if (after.job().isTerminal()) {
+            jobs.remove(id);
+            daemons.remove(id);
+        } else {
+            jobs.put(id, after);
+            if (after.job().spec().type() == JobType.DAEMON) {
+                daemons.add(id);
+            }
+        }
+        return freed;
+    }
+
+    // Both lists have the same order; the later one may be longer.
+    private boolean updateExecutions(List<Execution> before, List<Execution> after) {
+        boolean freed = false;
+        for (int i = 0; i < after.size(); i++) {
+            Execution now = after.get(i);
+            @Nullable Execution was = i < before.size() ? before.get(i) : null;
+            boolean wasLive = was != null && !was.isTerminal();
+            if (!wasLive && was == null && !now.isTerminal()) {
+                directory.reserve(now.nodeId(), now.allocated());
+                liveByNode
+                        .computeIfAbsent(now.nodeId(), node -> new LinkedHashMap<>())
+                        .put(now.id(), now.jobId());
+            } else if (wasLive && now.isTerminal()) {
+                release(now);
+                freed = true;
+            }
+        }
+        return freed;
+    }
+
+    private void release(Execution ended) {
+        directory.release(ended.nodeId(), ended.allocated());
+        Map<ExecutionId, JobId> live = liveByNode.get(ended.nodeId());
+        if (live != null) {
+            live.remove(ended.id());
+            if (live.isEmpty()) {
+                liveByNode.remove(ended.nodeId());
+            }
+        }
+    }
+}

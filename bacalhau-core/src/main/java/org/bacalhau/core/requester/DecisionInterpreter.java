@@ -1,0 +1,135 @@
+package org.bacalhau.core.requester;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.bacalhau.core.model.Job;
+import org.bacalhau.core.model.JobId;
+import org.bacalhau.core.observe.NodeObserver;
+import org.bacalhau.core.runtime.EventLoop;
+import org.bacalhau.core.runtime.EventLoop.Timer;
+import org.bacalhau.core.store.CommitQueue;
+import org.bacalhau.core.store.JobChange;
+import org.bacalhau.core.store.JobSnapshot;
+import org.bacalhau.core.store.JobStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out decisions, always in the same order: memory, store, then, once that is safe, commands, observers, waiting
+ * callers and the reply. Confined to the requester's loop.
+ */
+final class DecisionInterpreter {
+    private final EventLoop loop;
+    private final JobStore store;
+    private final CommitQueue commits;
+    private final ActiveJobs jobs;
+    private final WaitingJobs waiting;
+    private final CommandOutbox outbox;
+    private final EndWaiters waiters;
+    private final NodeObserver observer;
+    // One for each active job at most.
+    private final Map<JobId, Review> reviews = new HashMap<>();
+    private Consumer<JobId> onReviewDue = id -> {};
+    private Runnable onRoom = () -> {};
+
+    DecisionInterpreter(
+            RequesterParts parts,
+            CommitQueue commits,
+            ActiveJobs jobs,
+            WaitingJobs waiting,
+            CommandOutbox outbox,
+            EndWaiters waiters) {
+        this.loop = parts.loop();
+        this.store = parts.store();
+        this.observer = parts.observer();
+        this.commits = commits;
+        this.jobs = jobs;
+        this.waiting = waiting;
+        this.outbox = outbox;
+        this.waiters = waiters;
+    }
+
+    /**
+     * Sets who is told of what decisions lead to.
+     *
+     * @param reviewDue a job is to be looked at, since its time has come
+     * @param room an execution ended, so a node has room
+     */
+    void listen(Consumer<JobId> reviewDue, Runnable room) {
+        this.onReviewDue = reviewDue;
+        this.onRoom = room;
+    }
+
+    /** Carries out a decision; {@code whenSafe} runs last. */
+    void carryOut(Decision decision, Runnable whenSafe) {
+        loop.checkInLoop();
+        boolean freed = jobs.put(decision.before(), decision.after());
+        waiting.put(decision.after(), WaitingJobs.waits(decision.after()));
+        planReview(decision.after(), decision.reviewAt());
+        commits.await(store.commit(decision.changes()), () -> {
+            decision.commands().forEach(outbox::send);
+            tell(decision);
+            whenSafe.run();
+        });
+        if (freed && !waiting.isEmpty()) {
+            onRoom.run();
+        }
+    }
+
+    /** Stores a change that belongs to no job; {@code whenSafe} runs once it is safe. */
+    void store(JobChange change, Runnable whenSafe) {
+        commits.await(store.commit(List.of(change)), whenSafe);
+    }
+
+    /** Runs {@code action} once everything decided so far is safe. */
+    void afterCommits(Runnable action) {
+        if (commits.size() == 0) {
+            action.run();
+        } else {
+            commits.await(store.commit(List.of()), action);
+        }
+    }
+
+    private void tell(Decision decision) {
+        for (JobChange change : decision.changes()) {
+            if (change instanceof JobChange.PutJob put) {
+                observer.jobMoved(put.job());
+            } else if (change instanceof JobChange.PutExecution put) {
+                observer.executionMoved(put.execution());
+            }
+        }
+        Job job = decision.after().job();
+        if (job.isTerminal()) {
+            waiters.ended(job);
+        }
+    }
+
+    // A timer that is due too early only costs a look; so one is replaced only by an earlier one.
+    private void planReview(JobSnapshot snapshot, @Nullable Instant reviewAt) {
+        JobId id = snapshot.job().id();
+        @Nullable Review planned = reviews.get(id);
+        if (reviewAt == null || snapshot.job().isTerminal()) {
+            cancelReview(id);
+        } else if (planned == null || reviewAt.isBefore(planned.at)) {
+            cancelReview(id);
+            Duration delay = Duration.between(loop.instant(), reviewAt);
+            Timer timer = loop.schedule(delay.isNegative() ? Duration.ZERO : delay, () -> {
+                reviews.remove(id);
+                onReviewDue.accept(id);
+            });
+            reviews.put(id, new Review(reviewAt, timer));
+        }
+    }
+
+    private void cancelReview(JobId id) {
+        @Nullable Review planned = reviews.remove(id);
+        if (planned != null) {
+            planned.timer.cancel();
+        }
+    }
+
+    private record Review(Instant at, Timer timer) {}
+}

@@ -1,0 +1,90 @@
+package org.bacalhau.core.requester;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.bacalhau.core.model.BacalhauException;
+import org.bacalhau.core.model.ErrorCode;
+import org.bacalhau.core.model.Job;
+import org.bacalhau.core.model.JobId;
+import org.bacalhau.core.model.Quantities;
+import org.bacalhau.core.runtime.EventLoop;
+import org.jspecify.annotations.Nullable;
+
+/** Callers that wait for jobs to end. Confined to the requester's loop. */
+final class EndWaiters {
+    private final EventLoop loop;
+    private final int limit;
+    private final Map<JobId, List<Waiter>> waiters = new HashMap<>();
+    private int size;
+
+    /** Creates an empty set that takes at most {@code limit} waiters. */
+    EndWaiters(EventLoop loop, int limit) {
+        this.loop = loop;
+        this.limit = limit;
+    }
+
+    void add(JobId id, Duration timeout, CompletableFuture<Job> future) {
+        if (size >= limit) {
+            future.completeExceptionally(BacalhauException.of(
+                    ErrorCode.RESOURCE_EXHAUSTED,
+                    size + " callers wait for jobs to end already",
+                    "ask again later, or raise the requester's waiter limit"));
+            return;
+        }
+        Waiter waiter = new Waiter(future);
+        waiter.timer = loop.schedule(timeout, () -> expire(id, waiter, timeout));
+        waiters.computeIfAbsent(id, any -> new ArrayList<>(1)).add(waiter);
+        size++;
+    }
+
+    private void expire(JobId id, Waiter waiter, Duration timeout) {
+        @Nullable List<Waiter> ofJob = waiters.get(id);
+        if (ofJob == null || !ofJob.remove(waiter)) {
+            return;
+        }
+        size--;
+        if (ofJob.isEmpty()) {
+            waiters.remove(id);
+        }
+        waiter.future.completeExceptionally(BacalhauException.of(
+                ErrorCode.DEADLINE_EXCEEDED,
+                "job " + id + " has not ended within " + Quantities.formatDuration(timeout),
+                "the job goes on; wait longer, or stop it"));
+    }
+
+    void ended(Job job) {
+        @Nullable List<Waiter> ofJob = waiters.remove(job.id());
+        if (ofJob == null) {
+            return;
+        }
+        size -= ofJob.size();
+        for (Waiter waiter : ofJob) {
+            waiter.timer.cancel();
+            waiter.future.complete(job);
+        }
+    }
+
+    void failAll(BacalhauException cause) {
+        for (List<Waiter> ofJob : waiters.values()) {
+            for (Waiter waiter : ofJob) {
+                waiter.timer.cancel();
+                waiter.future.completeExceptionally(cause);
+            }
+        }
+        waiters.clear();
+        size = 0;
+    }
+
+    private static final class Waiter {
+        private final CompletableFuture<Job> future;
+        private EventLoop.Timer timer = EventLoop.Timer.NONE;
+
+        private Waiter(CompletableFuture<Job> future) {
+            this.future = future;
+        }
+    }
+}

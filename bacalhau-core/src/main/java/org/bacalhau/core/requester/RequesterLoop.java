@@ -1,0 +1,355 @@
+package org.bacalhau.core.requester;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.bacalhau.core.logs.LogReader;
+import org.bacalhau.core.logs.LogRequest;
+import org.bacalhau.core.model.BacalhauException;
+import org.bacalhau.core.model.ErrorCode;
+import org.bacalhau.core.model.Evaluation.Trigger;
+import org.bacalhau.core.model.EvaluationId;
+import org.bacalhau.core.model.Execution;
+import org.bacalhau.core.model.ExecutionId;
+import org.bacalhau.core.model.Job;
+import org.bacalhau.core.model.JobId;
+import org.bacalhau.core.model.JobSpec;
+import org.bacalhau.core.model.JobState;
+import org.bacalhau.core.model.NodeId;
+import org.bacalhau.core.model.NodeState;
+import org.bacalhau.core.model.NodeState.Membership;
+import org.bacalhau.core.runtime.EventLoop.Timer;
+import org.bacalhau.core.scheduler.PlacementReport;
+import org.bacalhau.core.store.CommitQueue;
+import org.bacalhau.core.store.JobChange;
+import org.bacalhau.core.store.JobSnapshot;
+import org.bacalhau.core.store.NodeRecord;
+import org.bacalhau.core.transport.ComputeEndpoint;
+import org.bacalhau.core.transport.NodeAnnouncement;
+import org.bacalhau.core.transport.Transport.RequesterPort;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requester's state and what happens to it, event by event. Confined to the requester's loop unless a method says
+ * otherwise.
+ */
+final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeEvents {
+    // So many waiting jobs are looked at before other events get their turn.
+    private static final int MOST_REVIEWS_AT_ONCE = 256;
+
+    private final RequesterParts parts;
+    private final RequesterLogic logic;
+    private final ActiveJobs jobs;
+    private final WaitingJobs waiting = new WaitingJobs();
+    private final EndWaiters waiters;
+    private final NodeRegistry registry;
+    private final CommandOutbox outbox;
+    private final DecisionInterpreter interpreter;
+    private final Reconciler reconciler;
+    private final ReportReceiver receiver;
+    private boolean wakePending;
+    // Set once, by start.
+    private volatile @Nullable RequesterPort port;
+    private volatile boolean closed;
+
+    RequesterLoop(RequesterParts parts) {
+        this.parts = parts;
+        this.logic = new RequesterLogic(parts.scheduling().schedulers(), parts.ids());
+        this.jobs = new ActiveJobs(parts.scheduling().directory());
+        this.waiters = new EndWaiters(parts.loop(), parts.config().waiterLimit());
+        this.registry = new NodeRegistry(
+                parts.loop(),
+                parts.config().disconnectAfter(),
+                parts.scheduling().directory(),
+                this);
+        this.outbox = new CommandOutbox(
+                parts.self(), parts.config(), parts.loop(), this::computeNode, this::onUnknownExecution);
+        CommitQueue commits = new CommitQueue(parts.loop(), this::fail);
+        this.interpreter = new DecisionInterpreter(parts, commits, jobs, waiting, outbox, waiters);
+        this.reconciler = new Reconciler(parts, jobs, outbox);
+        this.receiver = new ReportReceiver(parts, logic, jobs, outbox, interpreter, this);
+        interpreter.listen(id -> review(id, Trigger.JOB_TIMEOUT), this::wakeWaitingJobs);
+    }
+
+    // Life cycle. Called by any thread.
+
+    /**
+     * Restores what is stored and opens the way to the network, in one turn of the loop: no request or report finds a
+     * half-restored requester.
+     */
+    CompletableFuture<Void> start() {
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        List<NodeRecord> nodes = parts.store().nodes();
+        List<JobSnapshot> stored = parts.store().activeJobs();
+        parts.loop().execute(() -> {
+            try {
+                restore(nodes, stored);
+                started.complete(null);
+            } catch (RuntimeException | Error fault) {
+                started.completeExceptionally(fault);
+            }
+        });
+        return started;
+    }
+
+    private void restore(List<NodeRecord> nodes, List<JobSnapshot> stored) {
+        registry.restore(nodes);
+        stored.forEach(job -> jobs.put(null, job));
+        port = parts.transport().openRequester(parts.self(), receiver);
+        stored.forEach(job -> review(job.job().id(), Trigger.RECOVERY));
+    }
+
+    void close() {
+        closed = true;
+        RequesterPort open = port;
+        if (open != null) {
+            open.close();
+        }
+        parts.loop().tryExecute(() -> waiters.failAll(closedFailure()));
+    }
+
+    private void fail(Throwable cause) {
+        closed = true;
+        parts.observer().fault("the requester stops, since its state could not be stored", cause);
+        waiters.failAll(closedFailure());
+        RequesterPort open = port;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    static BacalhauException closedFailure() {
+        return BacalhauException.of(
+                ErrorCode.UNAVAILABLE, "the requester is closed", "start the node again, or ask another one");
+    }
+
+    private ComputeEndpoint computeNode(NodeId node) {
+        return Objects.requireNonNull(port, "started").compute(node);
+    }
+
+    // Requests of users.
+
+    void submit(JobId id, JobSpec spec, List<String> warnings, CompletableFuture<Submitted> answer) {
+        if (closed) {
+            throw closedFailure();
+        }
+        if (jobs.size() >= parts.config().activeJobLimit()) {
+            throw BacalhauException.of(
+                    ErrorCode.RESOURCE_EXHAUSTED,
+                    jobs.size() + " jobs are unfinished, which is this requester's limit",
+                    "submit again when some have ended, or raise the limit");
+        }
+        if (jobs.get(id) != null || parts.store().job(id).isPresent()) {
+            throw BacalhauException.of(ErrorCode.ALREADY_EXISTS, "job already exists: " + id, "choose another id");
+        }
+        EvaluationId evaluation = logic.newEvaluationId();
+        Decision decision = logic.submitted(
+                Job.accepted(id, spec, parts.loop().instant()),
+                evaluation,
+                parts.loop().instant());
+        interpreter.carryOut(
+                decision, () -> answer.complete(new Submitted(decision.after().job(), evaluation, warnings)));
+    }
+
+    void stop(JobId id, String reason, CompletableFuture<Job> answer) {
+        @Nullable JobSnapshot active = jobs.get(id);
+        if (active != null) {
+            Decision decision = logic.stopped(active, reason, parts.loop().instant());
+            interpreter.carryOut(
+                    decision, () -> answer.complete(decision.after().job()));
+            return;
+        }
+        Job ended = ended(id);
+        if (ended.state() != JobState.STOPPED) {
+            throw BacalhauException.of(
+                    ErrorCode.CONFLICT,
+                    "cannot stop job in state " + ended.state().wireName(),
+                    "it has ended already: " + id);
+        }
+        answer.complete(ended);
+    }
+
+    void awaitEnd(JobId id, Duration timeout, CompletableFuture<Job> answer) {
+        if (jobs.get(id) != null) {
+            waiters.add(id, timeout, answer);
+        } else {
+            Job ended = ended(id);
+            interpreter.afterCommits(() -> answer.complete(ended));
+        }
+    }
+
+    private Job ended(JobId id) {
+        return parts.store().job(id).orElseThrow(() -> BacalhauException.notFound("job", id.value()));
+    }
+
+    PlacementReport explain(JobSpec spec) {
+        Job imagined = Job.accepted(
+                new JobId("j-" + parts.ids().uuid()), spec, parts.loop().instant());
+        int wanted = spec.type().runsOnAllNodes() ? Integer.MAX_VALUE : spec.count();
+        return parts.scheduling()
+                .selector()
+                .select(imagined, List.of(), wanted, parts.loop().instant())
+                .report();
+    }
+
+    /** Opens a log on the execution's node. Called by any thread. */
+    CompletableFuture<LogReader> openLog(Execution execution, boolean newOnly, boolean follow) {
+        CompletableFuture<LogReader> answer = new CompletableFuture<>();
+        LogRequest request = new LogRequest(execution.id(), newOnly, follow);
+        Timer deadline = parts.loop()
+                .schedule(
+                        parts.config().commandDeadline(),
+                        () -> answer.completeExceptionally(BacalhauException.of(
+                                ErrorCode.DEADLINE_EXCEEDED,
+                                "node " + execution.nodeId().shortForm() + " does not answer",
+                                "try again; the log is still there when the node is back")));
+        computeNode(execution.nodeId()).executionLogs(parts.self(), request).whenComplete((reader, failure) -> {
+            deadline.cancel();
+            if (failure != null) {
+                answer.completeExceptionally(failure);
+            } else if (!answer.complete(reader)) {
+                reader.close();
+            }
+        });
+        return answer;
+    }
+
+    // Evaluations.
+
+    private boolean review(JobId id, Trigger trigger) {
+        @Nullable JobSnapshot job = jobs.get(id);
+        if (job == null) {
+            return false;
+        }
+        Decision decision = logic.reviewed(job, trigger, parts.loop().instant());
+        interpreter.carryOut(decision, () -> {});
+        return !decision.changes().isEmpty();
+    }
+
+    /** Has the waiting jobs looked at soon, once for any number of reasons to do so. */
+    private void wakeWaitingJobs() {
+        if (!wakePending && !waiting.isEmpty()) {
+            wakePending = true;
+            parts.loop().execute(this::reviewWaitingJobs);
+        }
+    }
+
+    private void reviewWaitingJobs() {
+        wakePending = false;
+        int reviews = 0;
+        for (JobId head : waiting.heads()) {
+            @Nullable JobId next = head;
+            while (next != null) {
+                if (++reviews > MOST_REVIEWS_AT_ONCE) {
+                    wakeWaitingJobs();
+                    return;
+                }
+                next = reviewWaitingJob(next);
+            }
+        }
+    }
+
+    private @Nullable JobId reviewWaitingJob(JobId id) {
+        @Nullable JobSnapshot before = jobs.get(id);
+        if (before == null) {
+            return null;
+        }
+        review(id, Trigger.JOB_QUEUE);
+        return waiting.contains(id) ? null : waiting.successor(before);
+    }
+
+    // Nodes.
+
+    NetworkOffer offer() {
+        return registry.offer();
+    }
+
+    List<NodeState> nodes() {
+        return registry.all();
+    }
+
+    @Override
+    public void announced(NodeAnnouncement announcement) {
+        if (closed) {
+            return;
+        }
+        NodeRegistry.Hearing hearing =
+                registry.hear(announcement, parts.config().newNodeMembership());
+        if (hearing != NodeRegistry.Hearing.STALE) {
+            reconciler.reconcile(announcement, hearing == NodeRegistry.Hearing.FRESH);
+            wakeWaitingJobs();
+        }
+    }
+
+    @Override
+    public void departed(NodeId node) {
+        registry.disconnect(node);
+    }
+
+    @Override
+    public void executionEnded(NodeId node, boolean well) {
+        if (well) {
+            parts.scheduling().directory().recordSuccess(node);
+        } else {
+            parts.scheduling().directory().recordFailure(node, parts.loop().instant());
+        }
+    }
+
+    private void onUnknownExecution(NodeId node, ExecutionId execution) {
+        receiver.onUnknownExecution(node, execution);
+    }
+
+    @Override
+    public void nodeRecorded(NodeRecord node) {
+        interpreter.store(new JobChange.PutNode(node), () -> {});
+        registry.all().stream()
+                .filter(state -> state.id().equals(node.info().id()))
+                .forEach(parts.observer()::nodeChanged);
+    }
+
+    @Override
+    public void nodeBecameUseful(NodeState node) {
+        jobs.daemons().forEach(id -> review(id, Trigger.NODE_JOIN));
+        wakeWaitingJobs();
+    }
+
+    @Override
+    public void nodeDisconnected(NodeState node) {
+        parts.observer().nodeChanged(node);
+        reviewJobsOn(node.id());
+    }
+
+    private void reviewJobsOn(NodeId node) {
+        Map.copyOf(jobs.liveOn(node)).values().stream().distinct().forEach(id -> review(id, Trigger.NODE_LOST));
+    }
+
+    void setMembership(NodeId id, Membership membership, CompletableFuture<NodeState> answer) {
+        NodeState known = known(id);
+        if (known.membership() == membership) {
+            throw BacalhauException.of(
+                    ErrorCode.CONFLICT,
+                    "node already " + membership.name().toLowerCase(Locale.ROOT) + ": " + id,
+                    "nothing is to be done");
+        }
+        NodeState changed = registry.setMembership(known, membership);
+        interpreter.afterCommits(() -> answer.complete(changed));
+    }
+
+    void removeNode(NodeId id, CompletableFuture<Void> answer) {
+        known(id);
+        registry.remove(id);
+        interpreter.store(new JobChange.RemoveNode(id), () -> answer.complete(null));
+        reviewJobsOn(id);
+    }
+
+    private NodeState known(NodeId id) {
+        return parts.scheduling().directory().get(id).orElseThrow(() -> BacalhauException.notFound("node", id.value()));
+    }
+}

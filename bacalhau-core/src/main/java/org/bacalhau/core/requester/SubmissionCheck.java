@@ -1,0 +1,84 @@
+package org.bacalhau.core.requester;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bacalhau.core.model.BacalhauException;
+import org.bacalhau.core.model.ErrorCode;
+import org.bacalhau.core.model.Failure;
+import org.bacalhau.core.model.Fault;
+import org.bacalhau.core.model.JobNormalizer;
+import org.bacalhau.core.model.JobSpec;
+import org.bacalhau.core.model.JobValidator;
+import org.bacalhau.core.model.NodeId;
+import org.bacalhau.core.model.Task;
+import org.bacalhau.core.model.ValidationException;
+
+/**
+ * Turns what a user sent into what is stored, or says everything that is wrong with it. Immutable; safe for any thread.
+ */
+final class SubmissionCheck {
+    private final NodeId self;
+    private final RequesterConfig config;
+    private final SpecCatalog catalog;
+
+    SubmissionCheck(NodeId self, RequesterConfig config, SpecCatalog catalog) {
+        this.self = self;
+        this.config = config;
+        this.catalog = catalog;
+    }
+
+    /**
+     * Normalises and checks a submission.
+     *
+     * @throws ValidationException with every fault
+     * @throws BacalhauException {@code UNSUPPORTED} if no node offers what the job needs
+     */
+    JobNormalizer.Normalized check(Submission submission, NetworkOffer offer) {
+        JobSpec spec = withDefaults(submission.spec());
+        List<Fault> faults = new ArrayList<>(JobValidator.validate(spec, config.defaultTimeouts()));
+        if (submission.requestedId() != null) {
+            faults.addAll(
+                    JobValidator.validateRequestedId(submission.requestedId().value()));
+        }
+        List<Task> tasks = spec.tasks();
+        for (int i = 0; i < tasks.size(); i++) {
+            faults.addAll(catalog.validate(tasks.get(i), "Tasks[" + i + "]"));
+        }
+        if (!faults.isEmpty()) {
+            throw new ValidationException("job", faults);
+        }
+        JobNormalizer.Normalized normalized =
+                JobNormalizer.normalize(spec, submission.requestedId(), config.defaultTimeouts());
+        refuseUnsupported(normalized.spec().task(), offer);
+        return normalized;
+    }
+
+    private JobSpec withDefaults(JobSpec spec) {
+        if (config.defaultPublisher().isNone()
+                || spec.tasks().size() != 1
+                || !spec.task().publisher().isNone()) {
+            return spec;
+        }
+        Task task = spec.task().toBuilder().publisher(config.defaultPublisher()).build();
+        return spec.toBuilder().task(task).build();
+    }
+
+    /** Returns the spec with the facts that the network adds. */
+    JobSpec stamped(JobSpec spec) {
+        return spec.toBuilder()
+                .meta(JobSpec.RESERVED_META_PREFIX + "requester.id", self.value())
+                .build();
+    }
+
+    private void refuseUnsupported(Task task, NetworkOffer offer) {
+        List<Fault> missing = offer.missing(task, catalog.engineInputs(task));
+        if (!missing.isEmpty()) {
+            Fault first = missing.get(0);
+            throw new BacalhauException(new Failure(
+                    ErrorCode.UNSUPPORTED,
+                    first.path() + ": " + first.problem() + ": " + first.value(),
+                    first.remedy(),
+                    false));
+        }
+    }
+}
