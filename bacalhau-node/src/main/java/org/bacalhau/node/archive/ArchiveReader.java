@@ -2,6 +2,7 @@ package org.bacalhau.node.archive;
 
 import static org.bacalhau.node.archive.EntryContent.damaged;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -68,23 +69,33 @@ public final class ArchiveReader {
     }
 
     private long read(InputStream archive) throws IOException {
-        MeteredInputStream unpacked = unpacked(archive);
-        TarArchiveInputStream tar = new TarArchiveInputStream(unpacked, StandardCharsets.UTF_8.name());
-        for (TarArchiveEntry entry = next(tar, unpacked); entry != null; entry = next(tar, unpacked)) {
-            if (++entries > limits.entries()) {
-                throw refused("it holds more than " + limits.entries() + " entries", "pack fewer files");
+        // Closed, to give back the native memory at once; the tar stream has none.
+        try (MeteredInputStream unpacked = unpacked(archive)) {
+            TarArchiveInputStream tar = new TarArchiveInputStream(unpacked, StandardCharsets.UTF_8.name());
+            for (TarArchiveEntry entry = next(tar, unpacked); entry != null; entry = next(tar, unpacked)) {
+                if (++entries > limits.entries()) {
+                    throw refused("it holds more than " + limits.entries() + " entries", "pack fewer files");
+                }
+                take(entry, tar, unpacked);
             }
-            take(entry, tar, unpacked);
+            return totalBytes;
         }
-        return totalBytes;
     }
 
     private static MeteredInputStream unpacked(InputStream archive) {
         try {
-            return new MeteredInputStream(new GZIPInputStream(archive));
+            return new MeteredInputStream(new GZIPInputStream(open(archive)));
         } catch (IOException e) {
             throw damaged(e);
         }
+    }
+
+    /** Keeps the caller's stream open. */
+    private static InputStream open(InputStream archive) {
+        return new FilterInputStream(archive) {
+            @Override
+            public void close() {}
+        };
     }
 
     private static @Nullable TarArchiveEntry next(TarArchiveInputStream tar, MeteredInputStream unpacked)

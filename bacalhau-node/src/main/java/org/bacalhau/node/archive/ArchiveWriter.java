@@ -1,5 +1,6 @@
 package org.bacalhau.node.archive;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -46,9 +47,6 @@ public final class ArchiveWriter {
         this.realSource = realSource;
     }
 
-    /** A directory that is being packed: the names still to come, and their prefix in the archive. */
-    private record Level(Iterator<Path> children, String prefix) {}
-
     /**
      * Packs {@code source}.
      *
@@ -60,19 +58,33 @@ public final class ArchiveWriter {
      */
     public static long write(Path source, String name, OutputStream out) throws IOException, InterruptedException {
         return Interruptions.unmasked(() -> {
-            // The tar stream is finished, not closed: closing it would close the caller's stream.
-            GZIPOutputStream gzip = new GZIPOutputStream(out, BUFFER_BYTES);
-            TarArchiveOutputStream tar = new TarArchiveOutputStream(gzip, StandardCharsets.UTF_8.name());
-            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-            tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
-            tar.setAddPaxHeadersForNonAsciiNames(true);
-            long skipped = new ArchiveWriter(tar, source.toRealPath()).pack(name);
-            tar.finish();
-            tar.flush();
-            gzip.finish();
-            out.flush();
-            return skipped;
+            // Closed, to give back the native memory at once; the tar stream has none and is only finished.
+            try (GZIPOutputStream gzip = new GZIPOutputStream(open(out), BUFFER_BYTES)) {
+                TarArchiveOutputStream tar = new TarArchiveOutputStream(gzip, StandardCharsets.UTF_8.name());
+                tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+                tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+                tar.setAddPaxHeadersForNonAsciiNames(true);
+                long skipped = new ArchiveWriter(tar, source.toRealPath()).pack(name);
+                tar.finish();
+                tar.flush();
+                return skipped;
+            }
         });
+    }
+
+    /** Keeps the caller's stream open: what follows the archive is the caller's business. */
+    private static OutputStream open(OutputStream out) {
+        return new FilterOutputStream(out) {
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                out.write(bytes, offset, length);
+            }
+
+            @Override
+            public void close() throws IOException {
+                out.flush();
+            }
+        };
     }
 
     private long pack(String name) throws IOException {
@@ -187,4 +199,7 @@ public final class ArchiveWriter {
         }
         return mode;
     }
+
+    /** A directory that is being packed: the names still to come, and their prefix in the archive. */
+    private record Level(Iterator<Path> children, String prefix) {}
 }

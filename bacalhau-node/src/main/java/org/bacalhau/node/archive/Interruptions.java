@@ -8,12 +8,6 @@ import java.nio.channels.ClosedByInterruptException;
 public final class Interruptions {
     private Interruptions() {}
 
-    /** Work that reads or writes. */
-    @FunctionalInterface
-    public interface Work<T> {
-        T run() throws IOException, InterruptedException;
-    }
-
     /**
      * Does the work.
      *
@@ -37,5 +31,11 @@ public final class Interruptions {
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedIOException("interrupted");
         }
+    }
+
+    /** Work that reads or writes. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T run() throws IOException, InterruptedException;
     }
 }

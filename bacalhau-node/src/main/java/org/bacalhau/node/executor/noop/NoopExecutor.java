@@ -26,13 +26,6 @@ public final class NoopExecutor implements Executor {
         this.handler = Objects.requireNonNull(handler, "handler");
     }
 
-    /** Stands in for a program; the rules are those of {@link Executor#run}. */
-    @FunctionalInterface
-    public interface Handler {
-        /** Runs one execution, on a thread of its own. */
-        RunResult run(RunRequest request) throws IOException, InterruptedException;
-    }
-
     @Override
     public String type() {
         return TYPE;
@@ -41,5 +34,12 @@ public final class NoopExecutor implements Executor {
     @Override
     public RunResult run(RunRequest request) throws IOException, InterruptedException {
         return handler.run(request);
+    }
+
+    /** Stands in for a program; the rules are those of {@link Executor#run}. */
+    @FunctionalInterface
+    public interface Handler {
+        /** Runs one execution, on a thread of its own. */
+        RunResult run(RunRequest request) throws IOException, InterruptedException;
     }
 }

@@ -62,11 +62,6 @@ public final class LocalPublisher implements Publisher {
         this.opener = opener;
     }
 
-    /** Opens the file that an archive is written to. A seam for disks that fail. */
-    interface Opener {
-        FileChannel open(Path file) throws IOException;
-    }
-
     @Override
     public String type() {
         return TYPE;
@@ -136,5 +131,10 @@ public final class LocalPublisher implements Publisher {
         } catch (IOException e) {
             // The archive is complete and in place; at worst a power failure takes it, as on such systems always.
         }
+    }
+
+    /** Opens the file that an archive is written to. A seam for disks that fail. */
+    interface Opener {
+        FileChannel open(Path file) throws IOException;
     }
 }

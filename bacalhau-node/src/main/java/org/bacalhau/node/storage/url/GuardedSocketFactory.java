@@ -20,35 +20,6 @@ final class GuardedSocketFactory extends SocketFactory {
         this.policy = policy;
     }
 
-    /** The policy does not allow an address. */
-    static final class RefusedAddressException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        RefusedAddressException(SocketAddress address) {
-            super("connection to " + address + " is not allowed");
-        }
-    }
-
-    private static final class GuardedSocket extends Socket {
-        private final AddressPolicy policy;
-
-        GuardedSocket(AddressPolicy policy) {
-            // Without this the JVM's proxy properties would apply.
-            super(Proxy.NO_PROXY);
-            this.policy = policy;
-        }
-
-        @Override
-        public void connect(SocketAddress endpoint, int timeout) throws IOException {
-            if (!(endpoint instanceof InetSocketAddress address)
-                    || address.isUnresolved()
-                    || !policy.allows(address.getAddress())) {
-                throw new RefusedAddressException(endpoint);
-            }
-            super.connect(endpoint, timeout);
-        }
-    }
-
     @Override
     public Socket createSocket() {
         return new GuardedSocket(policy);
@@ -83,6 +54,35 @@ final class GuardedSocketFactory extends SocketFactory {
         } catch (IOException e) {
             socket.close();
             throw e;
+        }
+    }
+
+    /** The policy does not allow an address. */
+    static final class RefusedAddressException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        RefusedAddressException(SocketAddress address) {
+            super("connection to " + address + " is not allowed");
+        }
+    }
+
+    private static final class GuardedSocket extends Socket {
+        private final AddressPolicy policy;
+
+        GuardedSocket(AddressPolicy policy) {
+            // Without this the JVM's proxy properties would apply.
+            super(Proxy.NO_PROXY);
+            this.policy = policy;
+        }
+
+        @Override
+        public void connect(SocketAddress endpoint, int timeout) throws IOException {
+            if (!(endpoint instanceof InetSocketAddress address)
+                    || address.isUnresolved()
+                    || !policy.allows(address.getAddress())) {
+                throw new RefusedAddressException(endpoint);
+            }
+            super.connect(endpoint, timeout);
         }
     }
 }

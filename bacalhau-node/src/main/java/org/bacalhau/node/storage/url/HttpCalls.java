@@ -36,60 +36,14 @@ final class HttpCalls implements AutoCloseable {
     private static final int IDLE_CONNECTIONS = 8;
     private static final long IDLE_SECONDS = 20;
 
-    private final OkHttpClient client;
-    private final ExecutorService threads;
-    private final int maximumRedirects;
-    private volatile boolean closed;
+    private final UrlStorageConfig config;
+    // Made for the first download: it reads the JVM's certificates, which costs more than the rest of a node's start.
+    private @Nullable OkHttpClient client;
+    private boolean closed;
 
     HttpCalls(UrlStorageConfig config) {
-        this.maximumRedirects = config.maximumRedirects();
-        this.threads = threads();
-        // Its queue needs no bound: each entry has a caller that waits for it.
-        Dispatcher dispatcher = new Dispatcher(threads);
-        dispatcher.setMaxRequests(config.maximumTransfers());
-        dispatcher.setMaxRequestsPerHost(config.maximumTransfers());
-        this.client = new OkHttpClient.Builder()
-                .dispatcher(dispatcher)
-                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS))
-                .socketFactory(new GuardedSocketFactory(new AddressPolicy(config.allowedNetworks())))
-                .proxy(Proxy.NO_PROXY)
-                .followRedirects(false)
-                .followSslRedirects(false)
-                .connectTimeout(config.connectTimeout())
-                .readTimeout(config.idleTimeout())
-                .writeTimeout(config.idleTimeout())
-                .build();
+        this.config = config;
     }
-
-    private static ExecutorService threads() {
-        // No bound of its own: the dispatcher has one, and hands the next call over while the last one's thread still
-        // ends.
-        return new ThreadPoolExecutor(
-                0,
-                Integer.MAX_VALUE,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                new ThreadFactoryBuilder()
-                        .setNameFormat("bacalhau-download-%d")
-                        .setDaemon(true)
-                        .build());
-    }
-
-    /** Reads an answer, on a thread of this class. */
-    @FunctionalInterface
-    interface Reader<T> {
-        /**
-         * Reads it.
-         *
-         * @param response the answer, which the caller of this method closes
-         * @param redirects how many redirects led to it
-         */
-        T read(Response response, int redirects) throws IOException;
-    }
-
-    /** Where one request led: to another URL, or to a result. */
-    private record Hop<T>(@Nullable HttpUrl next, @Nullable T result) {}
 
     /**
      * Makes a request and follows redirects.
@@ -103,7 +57,7 @@ final class HttpCalls implements AutoCloseable {
     <T> T follow(String method, HttpUrl url, Headers headers, Reader<T> reader)
             throws IOException, InterruptedException {
         HttpUrl current = url;
-        for (int redirects = 0; redirects <= maximumRedirects; redirects++) {
+        for (int redirects = 0; redirects <= config.maximumRedirects(); redirects++) {
             int followed = redirects;
             Hop<T> hop = run(
                     request(method, current, headers),
@@ -117,7 +71,7 @@ final class HttpCalls implements AutoCloseable {
         }
         throw BacalhauException.of(
                 ErrorCode.INPUT_UNAVAILABLE,
-                "more than " + maximumRedirects + " redirects from " + UrlSource.forPeople(url),
+                "more than " + config.maximumRedirects() + " redirects from " + UrlSource.forPeople(url),
                 "use the URL that the file really lies at");
     }
 
@@ -142,13 +96,8 @@ final class HttpCalls implements AutoCloseable {
         return target;
     }
 
-    private interface Hopper<T> {
-        Hop<T> read(Response response) throws IOException;
-    }
-
     private <T> Hop<T> run(Request request, Hopper<T> hopper) throws IOException, InterruptedException {
-        requireOpen();
-        Call call = client.newCall(request);
+        Call call = client().newCall(request);
         CompletableFuture<Hop<T>> answer = new CompletableFuture<>();
         call.enqueue(new Callback() {
             @Override
@@ -207,17 +156,78 @@ final class HttpCalls implements AutoCloseable {
         return refused;
     }
 
-    private void requireOpen() {
+    private synchronized OkHttpClient client() {
+        requireOpen();
+        if (client == null) {
+            client = createClient();
+        }
+        return client;
+    }
+
+    private OkHttpClient createClient() {
+        // Its queue needs no bound: each entry has a caller that waits for it.
+        Dispatcher dispatcher = new Dispatcher(threads());
+        dispatcher.setMaxRequests(config.maximumTransfers());
+        dispatcher.setMaxRequestsPerHost(config.maximumTransfers());
+        return new OkHttpClient.Builder()
+                .dispatcher(dispatcher)
+                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS))
+                .socketFactory(new GuardedSocketFactory(new AddressPolicy(config.allowedNetworks())))
+                .proxy(Proxy.NO_PROXY)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .connectTimeout(config.connectTimeout())
+                .readTimeout(config.idleTimeout())
+                .writeTimeout(config.idleTimeout())
+                .build();
+    }
+
+    private static ExecutorService threads() {
+        // No bound of its own: the dispatcher has one, and starts the next call while the last one's thread still ends.
+        return new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                new ThreadFactoryBuilder()
+                        .setNameFormat("bacalhau-download-%d")
+                        .setDaemon(true)
+                        .build());
+    }
+
+    private synchronized void requireOpen() {
         if (closed) {
             throw BacalhauException.of(ErrorCode.UNAVAILABLE, "downloads are closed", "start the node again");
         }
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
-        client.dispatcher().cancelAll();
-        threads.shutdown();
-        client.connectionPool().evictAll();
+        if (client != null) {
+            client.dispatcher().executorService().shutdown();
+            client.dispatcher().cancelAll();
+            client.connectionPool().evictAll();
+        }
+    }
+
+    /** Reads an answer, on a thread of this class. */
+    @FunctionalInterface
+    interface Reader<T> {
+        /**
+         * Reads it.
+         *
+         * @param response the answer, which the caller of this method closes
+         * @param redirects how many redirects led to it
+         */
+        T read(Response response, int redirects) throws IOException;
+    }
+
+    /** Where one request led: to another URL, or to a result. */
+    private record Hop<T>(@Nullable HttpUrl next, @Nullable T result) {}
+
+    private interface Hopper<T> {
+        Hop<T> read(Response response) throws IOException;
     }
 }

@@ -21,17 +21,6 @@ final class Retries {
         this.pause = pause;
     }
 
-    /** Something to be tried. */
-    @FunctionalInterface
-    interface Attempt<T> {
-        T run() throws IOException, InterruptedException;
-
-        /** Tells whether the tries since the last call brought the matter forward. */
-        default boolean advanced() {
-            return false;
-        }
-    }
-
     /**
      * Tries until it succeeds.
      *
@@ -83,5 +72,16 @@ final class Retries {
         }
         // Java says no more than the name.
         return cause instanceof UnknownHostException ? "unknown host " + message : message;
+    }
+
+    /** Something to be tried. */
+    @FunctionalInterface
+    interface Attempt<T> {
+        T run() throws IOException, InterruptedException;
+
+        /** Tells whether the tries since the last call brought the matter forward. */
+        default boolean advanced() {
+            return false;
+        }
     }
 }
