@@ -103,12 +103,16 @@ final class InvariantChecker {
             }
         }
         if (job.isTerminal()) {
-            demand(all.values().stream().allMatch(Execution::isTerminal), "job " + id + " has ended, but not its executions");
+            demand(
+                    all.values().stream().allMatch(Execution::isTerminal),
+                    "job " + id + " has ended, but not its executions");
         }
         int count = job.spec().count();
         switch (job.spec().type()) {
-            case BATCH -> demand(
-                    active + completed <= count, active + " live and " + completed + " completed for count " + count);
+            case BATCH ->
+                demand(
+                        active + completed <= count,
+                        active + " live and " + completed + " completed for count " + count);
             case SERVICE -> demand(active <= count, active + " live for count " + count);
             case OPS, DAEMON -> {}
         }

@@ -76,11 +76,15 @@ class NetworkSimulationTest {
 
         network.heal();
         boolean ended = network.time().runUntil(() -> finiteJobsEnded(network), PATIENCE);
-        assertThat(ended).as("every batch and ops job ends; still open: %s", open(network)).isTrue();
+        assertThat(ended)
+                .as("every batch and ops job ends; still open: %s", open(network))
+                .isTrue();
 
         stopTheRest(network);
         boolean clean = network.time().runUntil(() -> network.leftovers().isEmpty(), PATIENCE);
-        assertThat(clean).as("compute nodes let go of everything: %s", network.leftovers()).isTrue();
+        assertThat(clean)
+                .as("compute nodes let go of everything: %s", network.leftovers())
+                .isTrue();
         checkOutcome(network);
         return record(network);
     }
@@ -115,22 +119,26 @@ class NetworkSimulationTest {
         for (int i = 0; i < faults; i++) {
             Duration from = within(random, TROUBLE);
             Duration to = from.plus(within(random, Duration.ofMinutes(6)));
-            NodeId node = network.computeNodes().get(random.nextInt(network.computeNodes().size()));
+            NodeId node = network.computeNodes()
+                    .get(random.nextInt(network.computeNodes().size()));
             switch (random.nextInt(5)) {
                 case 0 -> plan(network, from, network::crashRequester, to, network::restartRequester);
                 case 1 -> plan(network, from, () -> network.crash(node), to, () -> network.restart(node));
-                case 2 -> plan(
-                        network,
-                        from,
-                        () -> network.transport().setCutOff(node, true),
-                        to,
-                        () -> network.transport().setCutOff(node, false));
-                case 3 -> plan(
-                        network,
-                        from,
-                        () -> network.jumpClock(within(random, Duration.ofHours(2)).minusHours(1)),
-                        to,
-                        () -> network.jumpClock(Duration.ZERO));
+                case 2 ->
+                    plan(
+                            network,
+                            from,
+                            () -> network.transport().setCutOff(node, true),
+                            to,
+                            () -> network.transport().setCutOff(node, false));
+                case 3 ->
+                    plan(
+                            network,
+                            from,
+                            () -> network.jumpClock(
+                                    within(random, Duration.ofHours(2)).minusHours(1)),
+                            to,
+                            () -> network.jumpClock(Duration.ZERO));
                 default -> stopSomeJob(network, from, random);
             }
         }
@@ -165,13 +173,14 @@ class NetworkSimulationTest {
         List.copyOf(network.checker().jobs().values()).stream()
                 .filter(job -> !job.isTerminal())
                 .forEach(job -> network.stop(job.id()));
-        boolean stopped = network.time().runUntil(
-                () -> network.checker().jobs().values().stream().allMatch(Job::isTerminal), PATIENCE);
+        boolean stopped = network.time()
+                .runUntil(() -> network.checker().jobs().values().stream().allMatch(Job::isTerminal), PATIENCE);
         assertThat(stopped).as("every stopped job ends").isTrue();
     }
 
     private static void checkOutcome(SimulatedNetwork network) {
         Map<JobId, Job> jobs = network.checker().jobs();
+        assertThat(network.anyStartFailed()).as("a node could not start").isFalse();
         assertThat(jobs.keySet()).as("acknowledged jobs").containsAll(network.acknowledged());
         for (Job job : jobs.values()) {
             List<Execution> executions =
@@ -189,7 +198,7 @@ class NetworkSimulationTest {
     }
 
     private static String record(SimulatedNetwork network) {
-        return network.checker().jobs().values().stream().map(Job::toString).collect(Collectors.joining("\n"))
-                + "\n" + network.time().steps() + " steps, " + network.transport().statistics();
+        return network.checker().jobs().values().stream().map(Job::toString).collect(Collectors.joining("\n")) + "\n"
+                + network.time().steps() + " steps, " + network.transport().statistics();
     }
 }

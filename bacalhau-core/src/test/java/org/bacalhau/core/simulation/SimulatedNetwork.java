@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import org.bacalhau.core.component.ComponentSet;
+import java.util.concurrent.CompletionStage;
+import org.bacalhau.core.compute.ComponentSet;
 import org.bacalhau.core.compute.ComputeConfig;
 import org.bacalhau.core.compute.ComputeParts;
 import org.bacalhau.core.compute.EventLoopComputeNode;
@@ -15,6 +16,7 @@ import org.bacalhau.core.executor.Executor;
 import org.bacalhau.core.executor.RunRequest;
 import org.bacalhau.core.executor.RunResult;
 import org.bacalhau.core.model.BuildVersion;
+import org.bacalhau.core.model.Job;
 import org.bacalhau.core.model.JobId;
 import org.bacalhau.core.model.JobSpec;
 import org.bacalhau.core.model.NodeId;
@@ -45,7 +47,7 @@ final class SimulatedNetwork {
     private final InvariantChecker checker = new InvariantChecker();
     private final SimulatedStores.Jobs jobStore;
     private final Map<NodeId, Compute> computes = new LinkedHashMap<>();
-    private final List<CompletableFuture<Submitted>> submissions = new ArrayList<>();
+    private final List<CompletableFuture<Void>> starts = new ArrayList<>();
     private final List<JobId> acknowledged = new ArrayList<>();
     private SimulatedLoop requesterLoop;
     private EventLoopRequester requester;
@@ -81,6 +83,11 @@ final class SimulatedNetwork {
         return List.copyOf(computes.keySet());
     }
 
+    /** Tells whether a node could not start. */
+    boolean anyStartFailed() {
+        return starts.stream().anyMatch(CompletableFuture::isCompletedExceptionally);
+    }
+
     /** Returns the jobs whose submission was answered. */
     List<JobId> acknowledged() {
         return acknowledged;
@@ -88,21 +95,23 @@ final class SimulatedNetwork {
 
     void submit(JobSpec spec) {
         if (requesterUp) {
-            requester.submit(spec).thenAccept(submitted -> acknowledged.add(submitted.job().id()));
+            requester
+                    .submit(spec)
+                    .thenAccept(submitted -> acknowledged.add(submitted.job().id()));
         }
     }
 
     void stop(JobId id) {
         if (requesterUp) {
-            submissions.removeIf(CompletableFuture::isDone);
-            requester.stop(id, "the user has seen enough").exceptionally(refused -> null);
+            CompletionStage<Job> answer = requester.stop(id, "the user has seen enough");
+            answer.whenComplete((stopped, refused) -> {});
         }
     }
 
     private EventLoopRequester startRequester() {
         requesterLoop = time.loop("requester");
         SchedulerConfig scheduling = SchedulerConfig.DEFAULT;
-        SpecCatalog catalog = new SpecCatalog(components());
+        SpecCatalog catalog = new SpecCatalog(Map.of(Jobs.ENGINE, new NamedEngine()), Map.of(), Map.of());
         NodeDirectory directory = new NodeDirectory(scheduling);
         NodeSelector selector = new NodeSelector(directory, scheduling, catalog::engineInputs, List.of(), random);
         EventLoopRequester started = new EventLoopRequester(new RequesterParts(
@@ -116,7 +125,7 @@ final class SimulatedNetwork {
                 new RequesterParts.Scheduling(
                         directory, selector, new Schedulers(directory, selector, scheduling).byType()),
                 NodeObserver.NONE));
-        started.start();
+        starts.add(started.start());
         requesterUp = true;
         return started;
     }
@@ -147,7 +156,8 @@ final class SimulatedNetwork {
     /** Has one of the clocks show a wrong time from now on. */
     void jumpClock(Duration offset) {
         int which = random.nextInt(computes.size() + 1);
-        SimulatedLoop loop = which == 0 ? requesterLoop : computes.get(computeNodes().get(which - 1)).loop;
+        SimulatedLoop loop =
+                which == 0 ? requesterLoop : computes.get(computeNodes().get(which - 1)).loop;
         loop.setClockOffset(offset);
     }
 
@@ -226,7 +236,7 @@ final class SimulatedNetwork {
                     store,
                     transport,
                     new ComputeParts.Work(runner, components(), List.of())));
-            node.start();
+            starts.add(node.start());
         }
 
         private void crash() {
