@@ -271,6 +271,17 @@ final class BidDesk {
         return true;
     }
 
+    /** Answers nobody any more; what was asked is to be asked again. */
+    void close() {
+        waiting.values().forEach(Timer::cancel);
+        waiting.clear();
+        undecided.values().forEach(question -> {
+            question.deadline.cancel();
+            question.answer.complete(Answer.BUSY);
+        });
+        undecided.clear();
+    }
+
     boolean isUndecided(ExecutionId id) {
         return undecided.containsKey(id);
     }

@@ -143,10 +143,18 @@ final class Commands {
                     "execution " + id + " has not started yet: it waits in the node's queue",
                     "try again when it runs"));
         } else {
-            LogReader reader = run.run().openLog(request.newOnly(), request.follow());
+            open(run.run(), request, answer);
+        }
+    }
+
+    private static void open(ExecutionRunner.Run run, LogRequest request, CompletableFuture<LogReader> answer) {
+        try {
+            LogReader reader = run.openLog(request.newOnly(), request.follow());
             if (!answer.complete(reader)) {
                 reader.close();
             }
+        } catch (BacalhauException refused) {
+            answer.completeExceptionally(refused);
         }
     }
 

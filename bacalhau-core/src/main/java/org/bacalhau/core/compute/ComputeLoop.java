@@ -30,6 +30,7 @@ final class ComputeLoop implements Runs.Events, ReportOutbox.Confirmations {
     private final BidDesk desk;
     private final Commands commands;
     private final Announcer announcer;
+    private final CompletableFuture<Void> started = new CompletableFuture<>();
     // Set once, when the node takes part.
     private volatile @Nullable ComputePort port;
     private volatile boolean closed;
@@ -49,7 +50,6 @@ final class ComputeLoop implements Runs.Events, ReportOutbox.Confirmations {
 
     /** Finds out what the node can offer, takes up what is stored, and joins the network. */
     CompletableFuture<Void> start() {
-        CompletableFuture<Void> started = new CompletableFuture<>();
         List<LocalExecution> stored = parts.store().executions();
         parts.loop()
                 .execute(() -> availability.start(() -> {
@@ -65,7 +65,7 @@ final class ComputeLoop implements Runs.Events, ReportOutbox.Confirmations {
 
     private void takePart(List<LocalExecution> stored) {
         if (closed) {
-            throw BacalhauException.of(ErrorCode.UNAVAILABLE, "the compute node is closed", "build another one");
+            throw closedFailure();
         }
         CommandReceiver receiver = new CommandReceiver(parts.loop(), commands, () -> !closed);
         ComputePort opened = parts.transport().openCompute(parts.self(), receiver);
@@ -85,7 +85,9 @@ final class ComputeLoop implements Runs.Events, ReportOutbox.Confirmations {
     }
 
     private void stop() {
+        started.completeExceptionally(closedFailure());
         availability.close();
+        desk.close();
         announcer.close();
         outbox.close();
         runs.close();
@@ -99,6 +101,10 @@ final class ComputeLoop implements Runs.Events, ReportOutbox.Confirmations {
         if (open != null) {
             open.close();
         }
+    }
+
+    private static BacalhauException closedFailure() {
+        return BacalhauException.of(ErrorCode.UNAVAILABLE, "the compute node is closed", "build another one");
     }
 
     private RequesterEndpoint requester(NodeId node) {
@@ -226,7 +232,7 @@ final class ComputeLoop implements Runs.Events, ReportOutbox.Confirmations {
 
     int decideWaitingBids(JobId job, BidDecision decision) {
         if (closed) {
-            throw BacalhauException.of(ErrorCode.UNAVAILABLE, "the compute node is closed", "start the node again");
+            throw closedFailure();
         }
         return desk.decideWaiting(job, decision);
     }

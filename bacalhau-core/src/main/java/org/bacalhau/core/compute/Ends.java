@@ -9,6 +9,7 @@ import org.bacalhau.core.model.Event;
 import org.bacalhau.core.model.EventTopic;
 import org.bacalhau.core.model.Failure;
 import org.bacalhau.core.model.Quantities;
+import org.bacalhau.core.model.Resources;
 import org.bacalhau.core.store.LocalExecution.Outcome;
 
 /** Ends of executions that the compute node itself decides; the texts are those of job-lifecycle.md §4.6 where it has one. */
@@ -60,6 +61,14 @@ final class Ends {
                 "the node was restarted while it ran",
                 "the execution is tried again where that is allowed");
         return failed(EventTopic.RUNNING_EXECUTION, failure, now);
+    }
+
+    static Outcome.Failed noLongerFits(Resources wanted, Resources total, Instant now) {
+        Failure failure = Failure.of(
+                ErrorCode.INSUFFICIENT_RESOURCES,
+                "not enough capacity to run job: it was bid for with " + wanted + ", and the node now has " + total,
+                "the execution is tried elsewhere where that is allowed");
+        return failed(EventTopic.PREPARING_ENVIRONMENT, failure, now);
     }
 
     private static Outcome.Failed failed(EventTopic topic, Failure failure, Instant now) {

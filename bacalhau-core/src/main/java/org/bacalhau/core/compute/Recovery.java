@@ -1,6 +1,7 @@
 package org.bacalhau.core.compute;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -59,6 +60,13 @@ final class Recovery {
     }
 
     private void takeUp(LocalExecution execution) {
+        if (!execution.state().isTerminal()
+                && !execution.allocated().fitsIn(parts.config().totalCapacity())) {
+            fail(
+                    execution,
+                    Ends.noLongerFits(execution.allocated(), parts.config().totalCapacity(), now()));
+            return;
+        }
         switch (execution.state()) {
             case CREATED -> bidAgain(execution);
             case BID_ACCEPTED -> {
@@ -69,7 +77,7 @@ final class Recovery {
                 if (runsAgain(execution)) {
                     queueAgain(execution);
                 } else {
-                    fail(execution);
+                    fail(execution, Ends.lostByRestart(now()));
                 }
             }
             case COMPLETED, FAILED -> outbox.send(new Report.Ended(execution));
@@ -79,29 +87,29 @@ final class Recovery {
 
     private void bidAgain(LocalExecution created) {
         if (BidDesk.isWaiting(created)) {
-            Duration waited =
-                    Duration.between(created.createTime(), parts.loop().instant());
-            Duration left = parts.config().negotiationTimeout().minus(waited);
-            desk.watch(created, left.isNegative() ? Duration.ZERO : left);
+            Duration waited = Duration.between(created.createTime(), now());
+            Duration limit = parts.config().negotiationTimeout();
+            Duration left = limit.minus(waited);
+            // The clock may have been set back or far ahead meanwhile.
+            desk.watch(created, left.isNegative() ? Duration.ZERO : left.compareTo(limit) > 0 ? limit : left);
         } else {
             desk.report(created);
         }
     }
 
+    private Instant now() {
+        return parts.loop().instant();
+    }
+
     private void queueAgain(LocalExecution execution) {
-        LocalExecution again = execution.withState(
-                LocalExecutionState.BID_ACCEPTED, "", null, parts.loop().instant());
+        LocalExecution again = execution.withState(LocalExecutionState.BID_ACCEPTED, "", null, now());
         runs.admit(again);
         ledger.put(again, () -> runs.ready(again.id()));
     }
 
-    private void fail(LocalExecution execution) {
-        Outcome.Failed outcome = Ends.lostByRestart(parts.loop().instant());
+    private void fail(LocalExecution execution, Outcome.Failed outcome) {
         LocalExecution failed = execution.withState(
-                LocalExecutionState.FAILED,
-                outcome.failure().message(),
-                outcome,
-                parts.loop().instant());
+                LocalExecutionState.FAILED, outcome.failure().message(), outcome, now());
         ledger.put(failed, () -> outbox.send(new Report.Ended(failed)));
     }
 }

@@ -60,9 +60,17 @@ final class Runs {
     /** Has an execution run as soon as there is capacity: that it is to run is safely stored. */
     void ready(ExecutionId id) {
         ExecutionQueue.@Nullable Place place = places.get(id);
-        if (place != null) {
+        if (place == null) {
+            return;
+        }
+        LocalExecution execution = place.execution();
+        if (queue.isEmpty() && mayStart() && capacity.fits(execution.allocated())) {
+            // Nobody waits, so it need not stand in the queue first.
+            leaveQueueAndStart(execution);
+        } else {
             queue.add(place);
             startWhatFits();
+            events.loadChanged();
         }
     }
 
@@ -90,15 +98,23 @@ final class Runs {
     }
 
     private void startWhatFits() {
-        while (!closed && runs.size() < config.workers() && !queue.isEmpty()) {
+        while (mayStart() && !queue.isEmpty()) {
             @Nullable LocalExecution next = queue.poll(capacity::fits);
             if (next == null) {
                 return;
             }
-            places.remove(next.id());
-            queued.remove(next.allocated());
-            start(next);
+            leaveQueueAndStart(next);
         }
+    }
+
+    private boolean mayStart() {
+        return !closed && runs.size() < config.workers();
+    }
+
+    private void leaveQueueAndStart(LocalExecution execution) {
+        places.remove(execution.id());
+        queued.remove(execution.allocated());
+        start(execution);
     }
 
     private void start(LocalExecution execution) {
