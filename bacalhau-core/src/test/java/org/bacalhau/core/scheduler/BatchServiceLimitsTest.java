@@ -213,6 +213,33 @@ class BatchServiceLimitsTest {
     }
 
     @Test
+    void saysThatALossFailsTheExecution() {
+        SchedulingScene scene = SchedulingScene.batch(1, nodes(2));
+        scene.evaluate();
+        scene.run(1);
+        scene.directory.remove(scene.execution(1).nodeId());
+
+        assertThat(scene.plan().desiredChanges())
+                .singleElement()
+                .satisfies(stop -> assertThat(stop.event().details())
+                        .containsEntry("FailsExecution", "true")
+                        .containsEntry("ErrorCode", "NODE_LOST"));
+    }
+
+    @Test
+    void waitsForANodeThatMayComeBackBeforeItFailsForLackOfNodes() {
+        SchedulingScene scene =
+                SchedulingScene.batch(1, node("n-1"), node("n-2").engines("wasm"));
+        scene.disconnect("n-1");
+
+        scene.evaluate();
+        assertThat(scene.state()).isEqualTo(JobState.QUEUED);
+
+        scene.after(Duration.ofSeconds(120)).evaluate();
+        assertThat(scene.state()).isEqualTo(JobState.FAILED);
+    }
+
+    @Test
     void replacesTheExecutionsOfARemovedNodeAtOnce() {
         SchedulingScene scene = SchedulingScene.batch(1, nodes(2));
         scene.evaluate();
