@@ -28,6 +28,8 @@ import org.bacalhau.core.store.ExecutionStore;
 import org.bacalhau.core.store.JobStore;
 import org.bacalhau.core.transport.Transport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts a node together. Everything has a sensible default: without any call it builds a node with both roles, in-memory stores,
@@ -37,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * stay with whoever made them, since several nodes, or one after the other, may use them.
  */
 public final class BacalhauNodeBuilder {
+    private static final Logger LOG = LoggerFactory.getLogger(BacalhauNodeBuilder.class);
+
     final List<Executor> executors = new ArrayList<>();
     final List<StorageProvider> storageProviders = new ArrayList<>();
     final List<Publisher> publishers = new ArrayList<>();
@@ -125,13 +129,26 @@ public final class BacalhauNodeBuilder {
     }
 
     /**
-     * Adds what all plugins contribute that the class path declares as services.
+     * Adds what all plugins contribute that the class path declares as services. A plugin whose library was left out of the
+     * class path is left out too, with a warning in the log that names the class that is missing.
      *
-     * @throws java.util.ServiceConfigurationError if one of them cannot be loaded
+     * @throws java.util.ServiceConfigurationError if a declaration is wrong
      */
     public BacalhauNodeBuilder discoverPlugins() {
-        ServiceLoader.load(NodePlugin.class).forEach(this::plugin);
+        ServiceLoader.load(NodePlugin.class).stream().forEach(this::pluginIfComplete);
         return this;
+    }
+
+    private void pluginIfComplete(ServiceLoader.Provider<NodePlugin> provider) {
+        try {
+            plugin(provider.get());
+        } catch (LinkageError incomplete) {
+            LOG.warn(
+                    "plugin {} is left out, since a class it needs is missing: {}; add the artifact that contains it, or "
+                            + "ignore this if what the plugin offers is not wanted",
+                    provider.type().getName(),
+                    incomplete.getMessage());
+        }
     }
 
     /** Adds a condition for bids, asked after the built-in ones. */
