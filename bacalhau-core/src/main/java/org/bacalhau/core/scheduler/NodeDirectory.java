@@ -245,7 +245,7 @@ public final class NodeDirectory {
     }
 
     private static boolean offersDiffer(@Nullable ComputeInfo before, @Nullable ComputeInfo after) {
-        return before == null || after == null ? !java.util.Objects.equals(before, after) : !before.sameOffer(after);
+        return before == null ? after != null : after == null || !before.sameOffer(after);
     }
 
     private record Reservation(Resources resources, int executions) {
