@@ -26,7 +26,6 @@ final class CapacityCheck {
     void check(int slot, ComputeInfo compute, ReportWriter.Misses misses) {
         Resources most = compute.maxJobRequirements();
         Resources unsubscribed = loads.unsubscribed(slot);
-        boolean isTooLarge = !most.isZero() && !asked.fitsIn(most);
         boolean isTooBusy = false;
         List<String> tooLarge = new ArrayList<>();
         List<String> remedies = new ArrayList<>();
@@ -44,10 +43,12 @@ final class CapacityCheck {
                         + text(kind, amount) + ")");
             }
         }
-        if (isTooBusy) {
-            misses.add(busy(slot), remedies);
-        } else if (isTooLarge) {
-            misses.add("job requires " + String.join(" and ", tooLarge), remedies);
+        // A job that is too large for an idle node is not refused because the node is busy.
+        if (!tooLarge.isEmpty()) {
+            String reason = "job requires " + String.join(" and ", tooLarge);
+            misses.add(reason, reason, remedies);
+        } else if (isTooBusy) {
+            misses.add(busy(slot), "node busy", remedies);
         }
     }
 

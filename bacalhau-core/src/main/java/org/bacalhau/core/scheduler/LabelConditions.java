@@ -47,8 +47,12 @@ record LabelConditions(List<LabelRequirement> required, List<LabelRequirement> p
                 .entrySet().stream()
                         .map(label -> label.getKey() + ":" + label.getValue())
                         .collect(Collectors.joining(" ", "map[", "]"));
-        String selectors = required.stream().map(LabelRequirement::toString).collect(Collectors.joining(" ", "[", "]"));
-        return "labels " + labels + " don't match required selectors " + selectors;
+        return "labels " + labels + " don't match required selectors " + selectors();
+    }
+
+    @Override
+    public String shortReason(NodeState node, ComputeInfo compute) {
+        return "labels don't match required selectors " + selectors();
     }
 
     @Override
@@ -57,5 +61,9 @@ record LabelConditions(List<LabelRequirement> required, List<LabelRequirement> p
                 .filter(condition -> !condition.matches(node.info().labels()))
                 .map(condition -> "the constraint " + condition + " were dropped")
                 .toList();
+    }
+
+    private String selectors() {
+        return required.stream().map(LabelRequirement::toString).collect(Collectors.joining(" ", "[", "]"));
     }
 }

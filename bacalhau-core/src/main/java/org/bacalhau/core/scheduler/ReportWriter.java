@@ -26,6 +26,7 @@ final class ReportWriter {
     private final CapacityCheck capacity;
     private final Map<NodeId, NodeRank> past;
     private final Map<String, Rejection> rejections = new HashMap<>();
+    private final Map<String, Rejection> summary = new HashMap<>();
     private int considered;
     private int suitable;
     private @Nullable NodeId nearest;
@@ -60,10 +61,8 @@ final class ReportWriter {
             suitable++;
             return;
         }
-        rejections.merge(
-                misses.reason,
-                new Rejection(misses.reason, 1, node.id()),
-                (first, more) -> new Rejection(first.reason(), first.nodes() + 1, first.example()));
+        count(rejections, misses.reason, node.id());
+        count(summary, misses.shortReason, node.id());
         if (misses.isRemediable && (nearest == null || misses.isNearerThan(nearestMisses))) {
             nearest = node.id();
             nearestMisses = misses;
@@ -75,9 +74,11 @@ final class ReportWriter {
         Misses misses = new Misses();
         for (Requirement requirement : requirements) {
             if (requirement.points(node, compute) < 0) {
-                misses.add(requirement.reason(node, compute), requirement.remedies(node, compute));
-            }
-            if (requirement instanceof KnownCapacity) {
+                misses.add(
+                        requirement.reason(node, compute),
+                        requirement.shortReason(node, compute),
+                        requirement.remedies(node, compute));
+            } else if (requirement instanceof KnownCapacity) {
                 capacity.check(directory.slotOf(node.id()), compute, misses);
             }
         }
@@ -94,8 +95,15 @@ final class ReportWriter {
         return misses;
     }
 
+    private static void count(Map<String, Rejection> rejections, String reason, NodeId node) {
+        rejections.merge(
+                reason,
+                new Rejection(reason, 1, node),
+                (first, more) -> new Rejection(reason, first.nodes() + 1, first.example()));
+    }
+
     private List<Rejection> listed() {
-        List<Rejection> all = new ArrayList<>(rejections.values());
+        List<Rejection> all = new ArrayList<>((rejections.size() <= REASONS_LISTED ? rejections : summary).values());
         all.sort(Comparator.comparingInt(Rejection::nodes).reversed().thenComparing(Rejection::reason));
         if (all.size() <= REASONS_LISTED) {
             return all;
@@ -112,24 +120,25 @@ final class ReportWriter {
     static final class Misses {
         private final List<String> remedies = new ArrayList<>();
         private String reason = "";
+        private String shortReason = "";
         private int count;
         private boolean isReachable = true;
         private boolean isRemediable = true;
 
-        void add(String why, List<String> changes) {
+        void add(String why, String shortly, List<String> changes) {
             reason = why;
+            shortReason = shortly;
             remedies.addAll(changes);
             count += Math.max(1, changes.size());
         }
 
         void addWithoutRemedy(String why) {
-            reason = why;
-            count++;
+            add(why, why, List.of());
             isRemediable = false;
         }
 
         void addUnreachable(String why, String change) {
-            add(why, List.of(change));
+            add(why, why, List.of(change));
             isReachable = false;
         }
 

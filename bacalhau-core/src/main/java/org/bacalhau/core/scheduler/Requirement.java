@@ -24,6 +24,11 @@ interface Requirement {
     /** Says why a node does not fit, in the words of job-lifecycle.md §7.2. */
     String reason(NodeState node, ComputeInfo compute);
 
+    /** Says the same without what differs from node to node, for a summary of very many nodes. */
+    default String shortReason(NodeState node, ComputeInfo compute) {
+        return reason(node, compute);
+    }
+
     /** Says what would have to be the case for a node that does not fit: parts of a sentence after "if". */
     List<String> remedies(NodeState node, ComputeInfo compute);
 }

@@ -38,13 +38,21 @@ public interface JobStore extends AutoCloseable {
      */
     List<JobId> jobIdsWithPrefix(String prefix, int limit);
 
-    /** Returns part of the list of jobs; costs what it returns and what the selector skips. */
+    /**
+     * Returns part of the list of jobs; costs what it returns and what the selector skips.
+     *
+     * @throws org.bacalhau.core.model.BacalhauException {@code INVALID_ARGUMENT} if the query's cursor is none
+     */
     Page<Job> jobs(JobQuery query);
 
     /** Returns a job's executions in order of creation; empty if there is no such job. */
     List<Execution> executions(JobId id);
 
-    /** Returns part of a job's history; empty if there is no such job. */
+    /**
+     * Returns part of a job's history; empty if there is no such job.
+     *
+     * @return the page's cursor is the number after which the next page goes on, as text
+     */
     Page<HistoryEntry> history(HistoryQuery query);
 
     /** Ends the store after the commits in hand. May be called any number of times. */

@@ -1,0 +1,54 @@
+package org.bacalhau.core.store;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Comparator;
+import org.bacalhau.core.model.BacalhauException;
+import org.bacalhau.core.model.ErrorCode;
+import org.bacalhau.core.model.JobId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place in the list of jobs: that of a job, whether or not it exists any more. So a cursor stays valid whatever comes
+ * and goes. Immutable; ordered by time, then id.
+ *
+ * @param createTime when the job was accepted
+ * @param id the job
+ */
+record JobCursor(Instant createTime, JobId id) implements Comparable<JobCursor> {
+    private static final Comparator<JobCursor> ORDER =
+            Comparator.comparing(JobCursor::createTime).thenComparing(JobCursor::id);
+    private static final String SEPARATOR = ":";
+
+    /**
+     * Reads a cursor.
+     *
+     * @throws BacalhauException {@code INVALID_ARGUMENT} if it is none
+     */
+    static @Nullable JobCursor parse(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        String[] parts = text.split(SEPARATOR, 3);
+        try {
+            return new JobCursor(
+                    Instant.ofEpochSecond(Long.parseLong(parts[0]), Long.parseLong(parts[1])), new JobId(parts[2]));
+        } catch (IllegalArgumentException | ArithmeticException | DateTimeException | IndexOutOfBoundsException e) {
+            throw BacalhauException.of(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "invalid paging token: " + text,
+                    "send the token of the page before, or none to begin");
+        }
+    }
+
+    @Override
+    public int compareTo(JobCursor other) {
+        return ORDER.compare(this, other);
+    }
+
+    /** Returns the form that {@link #parse} reads. */
+    @Override
+    public String toString() {
+        return createTime.getEpochSecond() + SEPARATOR + createTime.getNano() + SEPARATOR + id;
+    }
+}
