@@ -20,6 +20,7 @@ final class ActiveRuns {
     private final Condition ended = lock.newCondition();
     // As many as the compute role starts: it queues the others.
     private final Map<ExecutionId, WorkerRun> runs = new HashMap<>();
+    private int untold;
     private boolean closed;
 
     /**
@@ -45,11 +46,23 @@ final class ActiveRuns {
         }
     }
 
-    /** Forgets a run whose end was told. */
+    /** Forgets a run of which nothing is left, so that its execution could run again; {@code told} has to follow. */
     void remove(WorkerRun run) {
         lock.lock();
         try {
-            runs.remove(run.id(), run);
+            if (runs.remove(run.id(), run)) {
+                untold++;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Notes that the end of a removed run was told. */
+    void told() {
+        lock.lock();
+        try {
+            untold--;
             ended.signalAll();
         } finally {
             lock.unlock();
@@ -77,7 +90,7 @@ final class ActiveRuns {
     }
 
     /**
-     * Waits until there is no run, or {@code longest} has passed.
+     * Waits until the ends of all runs were told, or {@code longest} has passed.
      *
      * @return the executions that still run
      */
@@ -88,7 +101,7 @@ final class ActiveRuns {
         }
         lock.lock();
         try {
-            while (!runs.isEmpty() && left > 0) {
+            while ((!runs.isEmpty() || untold > 0) && left > 0) {
                 left = ended.awaitNanos(left);
             }
             return List.copyOf(runs.keySet());

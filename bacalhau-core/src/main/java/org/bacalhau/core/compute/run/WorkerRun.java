@@ -134,8 +134,9 @@ final class WorkerRun implements ExecutionRunner.Run {
         } catch (RuntimeException | Error e) {
             parts.faults().accept(e);
         } finally {
-            listener.ended(outcome);
             active.remove(this);
+            listener.ended(outcome);
+            active.told();
         }
     }
 
