@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BiddingTest {
     private static final ExecutionId ID = Jobs.executionId(1);
 
-    private final ComputeBench bench = new ComputeBench(new HandEngine.Opinionated());
+    private final ComputeNodeFixture fixture = new ComputeNodeFixture(new HandEngine.Opinionated());
 
     private static Job job(Task.Builder task) {
         return Jobs.job(1, Jobs.specBuilder(JobType.BATCH).task(task.build()).build());
@@ -53,13 +53,13 @@ class BiddingTest {
     }
 
     private RequesterEndpoint.Bid bidFor(Job job) {
-        bench.ask(ID, job, true);
-        assertThat(bench.requester.bids).hasSize(1);
-        return bench.requester.bids.get(0);
+        fixture.ask(ID, job, true);
+        assertThat(fixture.requester.bids).hasSize(1);
+        return fixture.requester.bids.get(0);
     }
 
     private interface Setting {
-        void apply(ComputeBench bench);
+        void apply(ComputeNodeFixture fixture);
     }
 
     private static Arguments rejection(String reason, Task.Builder task, Setting setting) {
@@ -72,115 +72,117 @@ class BiddingTest {
                 rejection(
                         "this node does not run jobs that require network access",
                         task().network(new NetworkConfig(NetworkConfig.Type.FULL, List.of())),
-                        bench -> {}),
+                        fixture -> {}),
                 rejection(
                         "this node does not accept jobs with timeout 100ms (the minimum allowed is 500ms)",
                         taskWithin(Duration.ofMillis(100)),
-                        bench -> {}),
+                        fixture -> {}),
                 rejection(
                         "this node does not accept jobs with timeout 2h0m0s (the maximum allowed is 1h0m0s)",
                         taskWithin(Duration.ofHours(2)),
-                        bench -> bench.settings = config -> config.maximumExecutionTimeout(Duration.ofHours(1))),
+                        fixture -> fixture.settings = config -> config.maximumExecutionTimeout(Duration.ofHours(1))),
                 rejection(
                         "this node does not accept jobs without any input volumes",
                         task(),
-                        bench -> bench.settings = config -> config.rejectStatelessJobs(true)),
-                rejection("this node does not support \"ipfs\"", task().publisher(SpecConfig.of("ipfs")), bench -> {}),
+                        fixture -> fixture.settings = config -> config.rejectStatelessJobs(true)),
+                rejection(
+                        "this node does not support \"ipfs\"", task().publisher(SpecConfig.of("ipfs")), fixture -> {}),
                 rejection(
                         "this node does not support \"local\" with these parameters: Params.X: is missing; write it",
                         task().publisher(SpecConfig.of("local")),
-                        bench -> bench.publisher.faults = List.of(fault)),
-                rejection("this node does not support \"URL\"", task().input(SpecConfig.of("URL"), "/in"), bench -> {}),
+                        fixture -> fixture.publisher.faults = List.of(fault)),
+                rejection(
+                        "this node does not support \"URL\"", task().input(SpecConfig.of("URL"), "/in"), fixture -> {}),
                 rejection(
                         "this node does not support \"S3\" with these parameters: Params.X: is missing; write it",
                         taskWithInput(),
-                        bench -> bench.source.faults = List.of(fault)),
+                        fixture -> fixture.source.faults = List.of(fault)),
                 rejection(
                         "this node does not support \"git\"",
                         task(),
-                        bench -> bench.engine.engineInputs =
+                        fixture -> fixture.engine.engineInputs =
                                 List.of(InputSource.of(SpecConfig.of("git"), "/module.wasm"))),
                 rejection(
                         "this node does not have all input data locally (1 inputs require downloading)",
                         taskWithInput(),
-                        bench -> bench.settings = config -> config.locality(Locality.LOCAL)),
+                        fixture -> fixture.settings = config -> config.locality(Locality.LOCAL)),
                 rejection(
                         "this node does not like it",
                         task(),
-                        bench -> bench.strategies.add(request -> BidDecision.reject("like it"))),
+                        fixture -> fixture.strategies.add(request -> BidDecision.reject("like it"))),
                 rejection(
                         "this node does not support \"docker\"",
                         Task.builder("main", SpecConfig.of("docker")),
-                        bench -> {}),
-                rejection("this node does not support \"noop\"", task(), bench -> bench.engine.available = false),
+                        fixture -> {}),
+                rejection("this node does not support \"noop\"", task(), fixture -> fixture.engine.available = false),
                 rejection(
                         "this node does not support \"noop\" with these parameters: Params.X: is missing; write it",
                         task(),
-                        bench -> bench.engine.faults = List.of(fault)),
+                        fixture -> fixture.engine.faults = List.of(fault)),
                 rejection(
                         "this node does not support the available image platforms",
                         task(),
-                        bench -> ((HandEngine.Opinionated) bench.engine).reason =
+                        fixture -> ((HandEngine.Opinionated) fixture.engine).reason =
                                 "support the available image platforms"),
                 rejection(
                         "insufficient resources - requested: {CPU: 2, Memory: 1.0 kB, Disk: 0 B, GPU: 0}, available:"
                                 + " {CPU: 1, Memory: 1.0 GB, Disk: 1.0 GB, GPU: 0}",
                         task().resources(Jobs.taskWith("2", "", "", "").resources()),
-                        bench -> {}),
+                        fixture -> {}),
                 rejection(
                         "insufficient resources - requested: {CPU: 0.1, Memory: 1.0 kB, Disk: 5.0 GB, GPU: 0},"
                                 + " available: {CPU: 1, Memory: 1.0 GB, Disk: 1.0 GB, GPU: 0}",
                         taskWithInput(),
-                        bench -> bench.source.size = 5_000_000_000L),
-                rejection("this node does not have room in its queue, whose limit is 0", task(), bench -> {
-                    bench.settings = config -> config.queueLimit(0).workers(1);
-                    bench.start().accepted(7);
-                    bench.requester.bids.clear();
+                        fixture -> fixture.source.size = 5_000_000_000L),
+                rejection("this node does not have room in its queue, whose limit is 0", task(), fixture -> {
+                    fixture.settings = config -> config.queueLimit(0).workers(1);
+                    fixture.start().accepted(7);
+                    fixture.requester.bids.clear();
                 }));
     }
 
     @ParameterizedTest
     @MethodSource("rejections")
     void saysWhyItDoesNotBid(String reason, Job job, Setting setting) {
-        setting.apply(bench);
-        if (bench.requester.node == null) {
-            bench.start();
+        setting.apply(fixture);
+        if (fixture.requester.node == null) {
+            fixture.start();
         }
 
         RequesterEndpoint.Bid bid = bidFor(job);
 
         assertThat(bid.accepted()).isFalse();
         assertThat(bid.reason()).isEqualTo("rejected bid: " + reason);
-        assertThat(bench.node().execution(ID)).isEmpty();
+        assertThat(fixture.node().execution(ID)).isEmpty();
     }
 
     static Stream<Arguments> bids() {
         return Stream.of(
-                Arguments.of(task(), (Setting) bench -> {}),
+                Arguments.of(task(), (Setting) fixture -> {}),
                 Arguments.of(task().network(new NetworkConfig(NetworkConfig.Type.FULL, List.of())), (Setting)
-                        bench -> bench.settings = config -> config.acceptNetworkedJobs(true)),
-                Arguments.of(taskWithin(Duration.ofMillis(100)), (Setting) bench ->
-                        bench.settings = config -> config.timeoutExemptNamespaces(List.of(JobSpec.DEFAULT_NAMESPACE))),
-                Arguments.of(taskWithInput(), (Setting) bench -> {
-                    bench.settings = config -> config.locality(Locality.LOCAL).rejectStatelessJobs(true);
-                    bench.source.local = true;
+                        fixture -> fixture.settings = config -> config.acceptNetworkedJobs(true)),
+                Arguments.of(taskWithin(Duration.ofMillis(100)), (Setting) fixture -> fixture.settings =
+                        config -> config.timeoutExemptNamespaces(List.of(JobSpec.DEFAULT_NAMESPACE))),
+                Arguments.of(taskWithInput(), (Setting) fixture -> {
+                    fixture.settings = config -> config.locality(Locality.LOCAL).rejectStatelessJobs(true);
+                    fixture.source.local = true;
                 }),
-                Arguments.of(task().publisher(SpecConfig.of("LOCAL")), (Setting) bench -> {}));
+                Arguments.of(task().publisher(SpecConfig.of("LOCAL")), (Setting) fixture -> {}));
     }
 
     @ParameterizedTest
     @MethodSource("bids")
     void bidsIfNothingSpeaksAgainstIt(Task.Builder task, Setting setting) {
-        setting.apply(bench);
-        bench.start();
+        setting.apply(fixture);
+        fixture.start();
 
         assertThat(bidFor(job(task)).accepted()).isTrue();
     }
 
     @Test
     void tellsAllReasons() {
-        bench.settings = config -> config.rejectStatelessJobs(true);
-        bench.start();
+        fixture.settings = config -> config.rejectStatelessJobs(true);
+        fixture.start();
 
         RequesterEndpoint.Bid bid = bidFor(job(task().publisher(SpecConfig.of("ipfs"))));
 
@@ -191,14 +193,14 @@ class BiddingTest {
 
     @Test
     void refusesJobsItCannotRead() {
-        bench.start();
+        fixture.start();
         JobSpec empty =
                 new JobSpec("", "", JobType.BATCH, 0, 1, List.of(), java.util.Map.of(), java.util.Map.of(), List.of());
 
-        bench.ask(ID, Jobs.job(1, empty), true);
-        bench.ask(Jobs.executionId(2), ComputeBench.jobWith(2, 0, "lots"), true);
+        fixture.ask(ID, Jobs.job(1, empty), true);
+        fixture.ask(Jobs.executionId(2), ComputeNodeFixture.jobWith(2, 0, "lots"), true);
 
-        assertThat(bench.requester.bids)
+        assertThat(fixture.requester.bids)
                 .hasSize(2)
                 .allSatisfy(bid -> assertThat(bid.reason())
                         .contains("without exactly one task, or with resources that it cannot read"));
@@ -206,40 +208,40 @@ class BiddingTest {
 
     @Test
     void countsTheInputsAsDisk() {
-        bench.source.size = 600_000_000;
-        bench.start();
+        fixture.source.size = 600_000_000;
+        fixture.start();
 
         bidFor(job(taskWithInput()));
 
-        assertThat(bench.node().execution(ID).orElseThrow().allocated().diskBytes())
+        assertThat(fixture.node().execution(ID).orElseThrow().allocated().diskBytes())
                 .isEqualTo(600_000_000);
     }
 
     @Test
     void reportsARejectionWithoutApprovalAsAFailure() {
-        bench.settings = config -> config.rejectStatelessJobs(true);
-        bench.start();
+        fixture.settings = config -> config.rejectStatelessJobs(true);
+        fixture.start();
 
-        bench.ask(ID, job(task()), false);
+        fixture.ask(ID, job(task()), false);
 
-        assertThat(bench.requester.bids).isEmpty();
-        assertThat(bench.requester.failures).singleElement().satisfies(report -> {
+        assertThat(fixture.requester.bids).isEmpty();
+        assertThat(fixture.requester.failures).singleElement().satisfies(report -> {
             assertThat(report.failure().code()).isEqualTo(ErrorCode.BID_REJECTED);
             assertThat(report.failure().message())
                     .isEqualTo("job rejected: rejected bid: this node does not accept jobs without any input volumes");
             assertThat(report.event().topic()).isEqualTo("Requesting Node");
         });
-        assertThat(bench.node().executions()).isEmpty();
+        assertThat(fixture.node().executions()).isEmpty();
     }
 
     @Test
     void failsWhatItCannotDecide() {
-        bench.source.broken = true;
-        bench.start();
+        fixture.source.broken = true;
+        fixture.start();
 
-        bench.ask(ID, job(taskWithInput()), true);
+        fixture.ask(ID, job(taskWithInput()), true);
 
-        assertThat(bench.requester.failures).singleElement().satisfies(report -> {
+        assertThat(fixture.requester.failures).singleElement().satisfies(report -> {
             assertThat(report.failure().code()).isEqualTo(ErrorCode.UPSTREAM_FAILED);
             assertThat(report.failure().message())
                     .isEqualTo("deciding on the bid: calculating resource usage of job: bucket is on fire");
@@ -248,17 +250,17 @@ class BiddingTest {
 
     @Test
     void survivesAStrategyThatThrows() {
-        bench.strategies.add(request -> {
+        fixture.strategies.add(request -> {
             throw new IllegalStateException("broken");
         });
-        bench.start();
+        fixture.start();
 
-        bench.ask(ID, job(task()), true);
+        fixture.ask(ID, job(task()), true);
 
-        assertThat(bench.requester.failures)
+        assertThat(fixture.requester.failures)
                 .singleElement()
                 .satisfies(report -> assertThat(report.failure().code()).isEqualTo(ErrorCode.INTERNAL));
-        assertThat(bench.faults).hasSize(1);
+        assertThat(fixture.faults).hasSize(1);
     }
 
     @Nested
@@ -266,21 +268,21 @@ class BiddingTest {
         private final List<Runnable> tasks = new ArrayList<>();
 
         private void startWithHeldWorkers() {
-            bench.start();
-            bench.workers = tasks::add;
+            fixture.start();
+            fixture.workers = tasks::add;
         }
 
         @Test
         void decidesOnceHoweverOftenItIsAsked() {
             startWithHeldWorkers();
-            assertThat(bench.ask(ID, job(taskWithInput()), true)).isNull();
-            assertThat(bench.ask(ID, job(taskWithInput()), true)).isNull();
+            assertThat(fixture.ask(ID, job(taskWithInput()), true)).isNull();
+            assertThat(fixture.ask(ID, job(taskWithInput()), true)).isNull();
             assertThat(tasks).hasSize(1);
 
             tasks.forEach(Runnable::run);
-            bench.pass(Duration.ZERO);
+            fixture.pass(Duration.ZERO);
 
-            assertThat(bench.requester.bids)
+            assertThat(fixture.requester.bids)
                     .singleElement()
                     .satisfies(bid -> assertThat(bid.accepted()).isTrue());
         }
@@ -288,49 +290,49 @@ class BiddingTest {
         @Test
         void dropsAQuestionThatIsCancelledMeanwhile() {
             startWithHeldWorkers();
-            bench.ask(ID, job(taskWithInput()), false);
-            assertThat(bench.accept(ID)).isEqualTo(Answer.BUSY);
-            assertThat(bench.cancel(ID)).isEqualTo(Answer.TAKEN);
+            fixture.ask(ID, job(taskWithInput()), false);
+            assertThat(fixture.accept(ID)).isEqualTo(Answer.BUSY);
+            assertThat(fixture.cancel(ID)).isEqualTo(Answer.TAKEN);
 
             tasks.forEach(Runnable::run);
-            bench.pass(Duration.ofSeconds(1));
+            fixture.pass(Duration.ofSeconds(1));
 
-            assertThat(bench.runner.runs).isEmpty();
-            assertThat(bench.node().executions()).isEmpty();
-            assertThat(bench.ask(ID, job(taskWithInput()), false)).isEqualTo(Answer.TAKEN);
+            assertThat(fixture.runner.runs).isEmpty();
+            assertThat(fixture.node().executions()).isEmpty();
+            assertThat(fixture.ask(ID, job(taskWithInput()), false)).isEqualTo(Answer.TAKEN);
             assertThat(tasks).hasSize(1);
         }
 
         @Test
         void failsWhatIsNotDecidedInTime() {
             startWithHeldWorkers();
-            bench.ask(ID, job(taskWithInput()), true);
+            fixture.ask(ID, job(taskWithInput()), true);
 
-            bench.pass(Duration.ofMinutes(3));
+            fixture.pass(Duration.ofMinutes(3));
 
-            assertThat(bench.requester.failures)
+            assertThat(fixture.requester.failures)
                     .singleElement()
                     .satisfies(report -> assertThat(report.failure().message())
                             .isEqualTo("the node could not decide on the bid within 3m0s"));
             tasks.forEach(Runnable::run);
-            bench.pass(Duration.ZERO);
-            assertThat(bench.requester.bids).isEmpty();
+            fixture.pass(Duration.ZERO);
+            assertThat(fixture.requester.bids).isEmpty();
         }
 
         @Test
         void isBusyIfNoWorkerIsFree() {
-            bench.start();
-            bench.workers = task -> {
+            fixture.start();
+            fixture.workers = task -> {
                 throw new RejectedExecutionException("full");
             };
 
-            assertThat(bench.ask(ID, job(taskWithInput()), true)).isEqualTo(Answer.BUSY);
-            assertThat(bench.ask(ID, job(taskWithInput()), true)).isEqualTo(Answer.BUSY);
+            assertThat(fixture.ask(ID, job(taskWithInput()), true)).isEqualTo(Answer.BUSY);
+            assertThat(fixture.ask(ID, job(taskWithInput()), true)).isEqualTo(Answer.BUSY);
         }
 
         @Test
         void doesNotNeedThemForAJobWithoutInputs() {
-            ComputeBench plain = new ComputeBench().start();
+            ComputeNodeFixture plain = new ComputeNodeFixture().start();
             plain.workers = task -> {
                 throw new AssertionError("asked a worker");
             };
@@ -345,14 +347,14 @@ class BiddingTest {
     class WaitingForApproval {
         private void startWaiting() {
             BidStrategy undecided = request -> BidDecision.bid("know the owner");
-            bench.strategies.add(new WaitingBidStrategy(undecided, true, false));
-            bench.start();
+            fixture.strategies.add(new WaitingBidStrategy(undecided, true, false));
+            fixture.start();
         }
 
         private int decide(BidDecision decision) {
             List<Integer> answers = new ArrayList<>();
-            bench.loop.execute(() -> answers.add(bench.node().decideWaitingBids(Jobs.jobId(1), decision)));
-            bench.pass(Duration.ZERO);
+            fixture.loop.execute(() -> answers.add(fixture.node().decideWaitingBids(Jobs.jobId(1), decision)));
+            fixture.pass(Duration.ZERO);
             return answers.get(0);
         }
 
@@ -360,43 +362,43 @@ class BiddingTest {
         void saysNothingUntilSomebodyDecides() {
             startWaiting();
 
-            assertThat(bench.ask(ID, job(task()), true)).isEqualTo(Answer.TAKEN);
-            bench.pass(Duration.ofMinutes(1));
-            assertThat(bench.requester.bids).isEmpty();
-            assertThat(bench.node().execution(ID).orElseThrow().status().message())
+            assertThat(fixture.ask(ID, job(task()), true)).isEqualTo(Answer.TAKEN);
+            fixture.pass(Duration.ofMinutes(1));
+            assertThat(fixture.requester.bids).isEmpty();
+            assertThat(fixture.node().execution(ID).orElseThrow().status().message())
                     .isEqualTo("waiting to bid: this node does not yet know the owner");
 
             assertThat(decide(BidDecision.bid(""))).isEqualTo(1);
-            assertThat(bench.requester.bids)
+            assertThat(fixture.requester.bids)
                     .singleElement()
                     .satisfies(bid -> assertThat(bid.accepted()).isTrue());
             assertThat(decide(BidDecision.bid(""))).isZero();
-            assertThat(bench.accept(ID)).isEqualTo(Answer.TAKEN);
-            assertThat(bench.runner.runs).containsKey(ID);
+            assertThat(fixture.accept(ID)).isEqualTo(Answer.TAKEN);
+            assertThat(fixture.runner.runs).containsKey(ID);
         }
 
         @Test
         void turnsDownWhatSomebodyRejects() {
             startWaiting();
-            bench.ask(ID, job(task()), true);
+            fixture.ask(ID, job(task()), true);
 
             assertThat(decide(BidDecision.reject("trust its owner"))).isEqualTo(1);
 
-            assertThat(bench.requester.bids).singleElement().satisfies(bid -> {
+            assertThat(fixture.requester.bids).singleElement().satisfies(bid -> {
                 assertThat(bid.accepted()).isFalse();
                 assertThat(bid.reason()).isEqualTo("rejected bid: this node does not trust its owner");
             });
-            assertThat(bench.node().executions()).isEmpty();
+            assertThat(fixture.node().executions()).isEmpty();
         }
 
         @Test
         void turnsDownWhatNobodyDecidesOn() {
             startWaiting();
-            bench.ask(ID, job(task()), true);
+            fixture.ask(ID, job(task()), true);
 
-            bench.pass(Duration.ofMinutes(3));
+            fixture.pass(Duration.ofMinutes(3));
 
-            assertThat(bench.requester.bids)
+            assertThat(fixture.requester.bids)
                     .singleElement()
                     .satisfies(bid ->
                             assertThat(bid.reason()).isEqualTo("rejected bid: nobody approved of it within 3m0s"));
@@ -405,23 +407,23 @@ class BiddingTest {
         @Test
         void waitsOnAfterARestartButNotLonger() {
             startWaiting();
-            bench.ask(ID, job(task()), true);
-            bench.pass(Duration.ofMinutes(2));
+            fixture.ask(ID, job(task()), true);
+            fixture.pass(Duration.ofMinutes(2));
 
-            bench.restart();
-            bench.pass(Duration.ofSeconds(59));
-            assertThat(bench.requester.bids).isEmpty();
-            bench.pass(Duration.ofSeconds(2));
-            assertThat(bench.requester.bids).hasSize(1);
+            fixture.restart();
+            fixture.pass(Duration.ofSeconds(59));
+            assertThat(fixture.requester.bids).isEmpty();
+            fixture.pass(Duration.ofSeconds(2));
+            assertThat(fixture.requester.bids).hasSize(1);
         }
 
         @Test
         void cannotWaitWithoutApprovalByTheRequester() {
             startWaiting();
 
-            bench.ask(ID, job(task()), false);
+            fixture.ask(ID, job(task()), false);
 
-            assertThat(bench.requester.failures)
+            assertThat(fixture.requester.failures)
                     .singleElement()
                     .satisfies(report -> assertThat(report.failure().message())
                             .isEqualTo("job rejected: waiting to bid: this node does not yet know the owner"));
@@ -429,17 +431,21 @@ class BiddingTest {
 
         @Test
         void rejectsWhatOneStrategyRejectsThoughAnotherWaits() {
-            bench.strategies.add(request -> new BidDecision(Verdict.WAIT, "know"));
-            bench.strategies.add(request -> BidDecision.reject("want it"));
-            bench.start();
+            fixture.strategies.add(request -> new BidDecision(Verdict.WAIT, "know"));
+            fixture.strategies.add(request -> BidDecision.reject("want it"));
+            fixture.start();
 
             assertThat(bidFor(job(task())).accepted()).isFalse();
         }
 
         @Test
         void wrapperLeavesOtherVerdictsAlone() throws IOException, InterruptedException {
-            BidRequest request =
-                    new BidRequest(ComputeBench.NODE, ComputeBench.REQUESTER, ID, job(task()), ComputeBench.CAPACITY);
+            BidRequest request = new BidRequest(
+                    ComputeNodeFixture.NODE,
+                    ComputeNodeFixture.REQUESTER,
+                    ID,
+                    job(task()),
+                    ComputeNodeFixture.CAPACITY);
 
             assertThat(new WaitingBidStrategy(asked -> BidDecision.bid("x"), false, true)
                             .decide(request)

@@ -34,11 +34,11 @@ class ComponentSetTest {
                 "run jobs of team \"a\"",
                 request -> request.job().spec().labels().containsKey("team"));
         BidRequest request = new BidRequest(
-                ComputeBench.NODE,
-                ComputeBench.REQUESTER,
+                ComputeNodeFixture.NODE,
+                ComputeNodeFixture.REQUESTER,
                 Jobs.executionId(1),
-                ComputeBench.job(1),
-                ComputeBench.CAPACITY);
+                ComputeNodeFixture.job(1),
+                ComputeNodeFixture.CAPACITY);
 
         assertThat(strategy.decide(request)).isEqualTo(BidDecision.reject("run jobs of team \"a\""));
         assertThat(strategy.mayBlock(request)).isFalse();

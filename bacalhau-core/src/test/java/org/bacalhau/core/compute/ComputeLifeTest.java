@@ -19,21 +19,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ComputeLifeTest {
-    private final ComputeBench bench = new ComputeBench();
+    private final ComputeNodeFixture fixture = new ComputeNodeFixture();
 
     private List<NodeAnnouncement> announcements() {
-        return bench.requester.announcements;
+        return fixture.requester.announcements;
     }
 
     @Nested
     class Announcing {
         @Test
         void saysWhatItIsWhenItStarts() {
-            bench.start();
+            fixture.start();
 
             assertThat(announcements()).singleElement().satisfies(first -> {
                 assertThat(first.sequence()).isEqualTo(1);
-                assertThat(first.info().id()).isEqualTo(ComputeBench.NODE);
+                assertThat(first.info().id()).isEqualTo(ComputeNodeFixture.NODE);
                 assertThat(first.info().labels()).containsEntry("zone", "a");
                 assertThat(first.info().compute().engines()).containsExactly("noop");
                 assertThat(first.info().compute().storageSources()).containsExactly("s3");
@@ -43,22 +43,22 @@ class ComputeLifeTest {
 
         @Test
         void repeatsItselfEveryInterval() {
-            bench.start();
+            fixture.start();
 
-            bench.pass(Duration.ofSeconds(45));
+            fixture.pass(Duration.ofSeconds(45));
 
             assertThat(announcements()).extracting(NodeAnnouncement::sequence).containsExactly(1L, 2L, 3L, 4L);
         }
 
         @Test
         void tellsManyChangesAtOnce() {
-            bench.start();
+            fixture.start();
             for (int i = 1; i <= 50; i++) {
-                bench.complete(bench.accepted(i));
+                fixture.complete(fixture.accepted(i));
             }
-            bench.accepted(51);
+            fixture.accepted(51);
 
-            bench.pass(Duration.ofMillis(100));
+            fixture.pass(Duration.ofMillis(100));
 
             assertThat(announcements()).hasSize(2);
             assertThat(announcements().get(1).info().compute().runningExecutions())
@@ -67,41 +67,41 @@ class ComputeLifeTest {
 
         @Test
         void doesNotTellWhatIsAsBefore() {
-            bench.start();
-            bench.complete(bench.accepted(1));
+            fixture.start();
+            fixture.complete(fixture.accepted(1));
 
-            bench.pass(Duration.ofSeconds(5));
+            fixture.pass(Duration.ofSeconds(5));
 
             assertThat(announcements()).hasSize(1);
         }
 
         @Test
         void tellsOfAnEngineThatComesUp() {
-            bench.engine.available = false;
-            bench.start();
+            fixture.engine.available = false;
+            fixture.start();
             assertThat(announcements().get(0).info().compute().engines()).isEmpty();
-            bench.engine.available = true;
+            fixture.engine.available = true;
 
-            bench.pass(Duration.ofSeconds(61));
+            fixture.pass(Duration.ofSeconds(61));
 
-            assertThat(bench.node().info().compute().engines()).containsExactly("noop");
+            assertThat(fixture.node().info().compute().engines()).containsExactly("noop");
         }
 
         @Test
         void startsWithoutAComponentThatDoesNotAnswer() {
             List<Runnable> questions = new ArrayList<>();
-            bench.workers = questions::add;
-            EventLoopComputeNode node = new EventLoopComputeNode(bench.parts());
+            fixture.workers = questions::add;
+            EventLoopComputeNode node = new EventLoopComputeNode(fixture.parts());
             CompletableFuture<Void> started = node.start();
-            bench.pass(Duration.ofSeconds(9));
+            fixture.pass(Duration.ofSeconds(9));
             assertThat(started).isNotDone();
 
-            bench.pass(Duration.ofSeconds(1));
+            fixture.pass(Duration.ofSeconds(1));
             assertThat(started).isCompleted();
             assertThat(node.info().compute().engines()).isEmpty();
 
             questions.forEach(Runnable::run);
-            bench.pass(Duration.ofSeconds(1));
+            fixture.pass(Duration.ofSeconds(1));
             assertThat(node.info().compute().engines()).containsExactly("noop");
         }
     }
@@ -110,44 +110,44 @@ class ComputeLifeTest {
     class Closing {
         @Test
         void leavesRecordsAsTheyAre() {
-            bench.start();
-            ExecutionId running = bench.running(1);
-            ExecutionId created = bench.created(2);
+            fixture.start();
+            ExecutionId running = fixture.running(1);
+            ExecutionId created = fixture.created(2);
 
-            bench.node().close();
-            bench.pass(Duration.ZERO);
-            bench.runner.run(running).fail("interrupted");
-            bench.pass(Duration.ofHours(1));
+            fixture.node().close();
+            fixture.pass(Duration.ZERO);
+            fixture.runner.run(running).fail("interrupted");
+            fixture.pass(Duration.ofHours(1));
 
-            assertThat(bench.requester.closes).isEqualTo(1);
-            assertThat(bench.runner.closes).isEqualTo(1);
-            assertThat(bench.runner.run(running).stops).isEqualTo(1);
-            assertThat(bench.state(running)).isEqualTo(LocalExecutionState.RUNNING);
-            assertThat(bench.state(created)).isEqualTo(LocalExecutionState.CREATED);
-            assertThat(bench.requester.failures).isEmpty();
+            assertThat(fixture.requester.closes).isEqualTo(1);
+            assertThat(fixture.runner.closes).isEqualTo(1);
+            assertThat(fixture.runner.run(running).stops).isEqualTo(1);
+            assertThat(fixture.state(running)).isEqualTo(LocalExecutionState.RUNNING);
+            assertThat(fixture.state(created)).isEqualTo(LocalExecutionState.CREATED);
+            assertThat(fixture.requester.failures).isEmpty();
         }
 
         @Test
         void isBusyAfterwards() {
-            bench.start();
-            ExecutionId queued = bench.created(1);
+            fixture.start();
+            ExecutionId queued = fixture.created(1);
 
-            bench.node().close();
+            fixture.node().close();
 
-            assertThat(bench.accept(queued)).isEqualTo(Answer.BUSY);
-            assertThat(bench.runner.runs).isEmpty();
+            assertThat(fixture.accept(queued)).isEqualTo(Answer.BUSY);
+            assertThat(fixture.runner.runs).isEmpty();
         }
 
         @Test
         void leavesNoTimerBehind() {
-            bench.start();
-            bench.running(1);
-            bench.created(2);
-            bench.accepted(3, ComputeBench.jobWith(3, 0, "1"));
+            fixture.start();
+            fixture.running(1);
+            fixture.created(2);
+            fixture.accepted(3, ComputeNodeFixture.jobWith(3, 0, "1"));
 
-            bench.node().close();
+            fixture.node().close();
             // With a timer that goes on for ever this would not end.
-            bench.time.runUntilIdle();
+            fixture.time.runUntilIdle();
 
             assertThat(announcements()).isNotEmpty();
         }
@@ -155,21 +155,23 @@ class ComputeLifeTest {
 
     @Test
     void stopsWhenItsStateCannotBeStored() {
-        bench.start();
-        ExecutionId running = bench.running(1);
-        bench.store.fails = true;
+        fixture.start();
+        ExecutionId running = fixture.running(1);
+        fixture.store.fails = true;
 
-        assertThat(bench.ask(Jobs.executionId(2), ComputeBench.job(2), true)).isNull();
+        assertThat(fixture.ask(Jobs.executionId(2), ComputeNodeFixture.job(2), true))
+                .isNull();
 
-        assertThat(bench.faults)
+        assertThat(fixture.faults)
                 .containsExactly("the compute node stops, since its state could not be stored: disk full");
-        assertThat(bench.runner.run(running).stops).isEqualTo(1);
-        assertThat(bench.requester.closes).isEqualTo(1);
-        assertThat(bench.cancel(running)).isEqualTo(Answer.BUSY);
-        assertThat(bench.ask(Jobs.executionId(3), ComputeBench.job(3), true)).isEqualTo(Answer.BUSY);
-        bench.runner.run(running).complete();
-        bench.time.runUntilIdle();
-        assertThat(bench.requester.completions).isEmpty();
+        assertThat(fixture.runner.run(running).stops).isEqualTo(1);
+        assertThat(fixture.requester.closes).isEqualTo(1);
+        assertThat(fixture.cancel(running)).isEqualTo(Answer.BUSY);
+        assertThat(fixture.ask(Jobs.executionId(3), ComputeNodeFixture.job(3), true))
+                .isEqualTo(Answer.BUSY);
+        fixture.runner.run(running).complete();
+        fixture.time.runUntilIdle();
+        assertThat(fixture.requester.completions).isEmpty();
     }
 
     @ParameterizedTest

@@ -39,7 +39,7 @@ class ComputeNodePropertyTest {
     /** One random life of a node. */
     private static final class Scenario {
         private final Random random;
-        private final ComputeBench bench = new ComputeBench();
+        private final ComputeNodeFixture fixture = new ComputeNodeFixture();
         // Taken to be run, and not withdrawn since.
         private final Set<ExecutionId> accepted = new HashSet<>();
         private final Set<HandRun> started = new HashSet<>();
@@ -47,11 +47,11 @@ class ComputeNodePropertyTest {
 
         private Scenario(long seed) {
             random = new Random(seed);
-            bench.settings = config -> config.workers(3)
+            fixture.settings = config -> config.workers(3)
                     .queueLimit(4)
                     .stopGrace(Duration.ofSeconds(5))
                     .defaultExecutionTimeout(Duration.ofSeconds(30));
-            bench.start();
+            fixture.start();
         }
 
         private ExecutionId anyId() {
@@ -65,23 +65,23 @@ class ComputeNodePropertyTest {
                 case 2, 3 -> accept(id);
                 case 4 -> {
                     accepted.remove(id);
-                    bench.cancel(id);
+                    fixture.cancel(id);
                 }
                 case 5 -> {
                     accepted.remove(id);
-                    bench.reject(id);
+                    fixture.reject(id);
                 }
                 case 6, 7 -> moveARun();
-                case 8 -> bench.pass(Duration.ofMillis(random.nextInt(10_000)));
+                case 8 -> fixture.pass(Duration.ofMillis(random.nextInt(10_000)));
                 default -> change();
             }
-            bench.pass(Duration.ZERO);
+            fixture.pass(Duration.ZERO);
         }
 
         private void ask(ExecutionId id) {
             int number = Integer.parseInt(id.value().substring(id.value().length() - 4), 16);
-            bench.ask(id, job(number), number % 3 != 0);
-            bench.node().execution(id).ifPresent(known -> {
+            fixture.ask(id, job(number), number % 3 != 0);
+            fixture.node().execution(id).ifPresent(known -> {
                 if (known.state() == LocalExecutionState.BID_ACCEPTED) {
                     accepted.add(id);
                 }
@@ -100,14 +100,14 @@ class ComputeNodePropertyTest {
         }
 
         private void accept(ExecutionId id) {
-            if (bench.node().execution(id).isPresent()) {
+            if (fixture.node().execution(id).isPresent()) {
                 accepted.add(id);
             }
-            bench.accept(id);
+            fixture.accept(id);
         }
 
         private void moveARun() {
-            List<HandRun> runs = new ArrayList<>(bench.runner.runs.values());
+            List<HandRun> runs = new ArrayList<>(fixture.runner.runs.values());
             if (runs.isEmpty()) {
                 return;
             }
@@ -132,11 +132,11 @@ class ComputeNodePropertyTest {
 
         private void change() {
             switch (random.nextInt(4)) {
-                case 0 -> bench.requester.answer = Answer.BUSY;
-                case 1 -> bench.requester.answer = null;
-                case 2 -> bench.requester.answer = Answer.TAKEN;
+                case 0 -> fixture.requester.answer = Answer.BUSY;
+                case 1 -> fixture.requester.answer = null;
+                case 2 -> fixture.requester.answer = Answer.TAKEN;
                 default -> {
-                    bench.restart();
+                    fixture.restart();
                     running.clear();
                 }
             }
@@ -144,51 +144,51 @@ class ComputeNodePropertyTest {
 
         // Counts for itself what runs: started, not ended, and not given up after a stop.
         private void checkCapacity() {
-            for (HandRun run : bench.runner.runs.values()) {
+            for (HandRun run : fixture.runner.runs.values()) {
                 if (started.add(run)) {
                     running.add(run.execution.id());
                 }
             }
-            bench.pass(Duration.ofMillis(101));
-            var compute = bench.node().info().compute();
-            Resources used = ComputeBench.CAPACITY.minus(compute.availableCapacity());
-            assertThat(used.plus(compute.availableCapacity())).isEqualTo(ComputeBench.CAPACITY);
+            fixture.pass(Duration.ofMillis(101));
+            var compute = fixture.node().info().compute();
+            Resources used = ComputeNodeFixture.CAPACITY.minus(compute.availableCapacity());
+            assertThat(used.plus(compute.availableCapacity())).isEqualTo(ComputeNodeFixture.CAPACITY);
             assertThat(compute.runningExecutions()).isBetween(0, 3);
             assertThat(compute.enqueuedExecutions()).isNotNegative();
-            long sum = bench.runner.runs.values().stream()
+            long sum = fixture.runner.runs.values().stream()
                     .filter(run -> running.contains(run.execution.id()))
                     .filter(run -> run.stops == 0)
                     .mapToLong(run -> run.execution.allocated().cpuMillis())
                     .sum();
             assertThat(sum).isLessThanOrEqualTo(used.cpuMillis());
-            assertThat(used.cpuMillis()).isLessThanOrEqualTo(ComputeBench.CAPACITY.cpuMillis());
+            assertThat(used.cpuMillis()).isLessThanOrEqualTo(ComputeNodeFixture.CAPACITY.cpuMillis());
         }
 
         private void bringToAnEnd() {
-            bench.requester.answer = Answer.TAKEN;
+            fixture.requester.answer = Answer.TAKEN;
             for (int round = 0; round < 2 * EXECUTIONS; round++) {
                 checkCapacity();
-                new ArrayList<>(bench.runner.runs.values()).forEach(run -> end(run, true));
-                bench.pass(Duration.ofMinutes(2));
+                new ArrayList<>(fixture.runner.runs.values()).forEach(run -> end(run, true));
+                fixture.pass(Duration.ofMinutes(2));
             }
         }
 
         private void checkNothingIsLost() {
             for (ExecutionId id : accepted) {
-                assertThat(bench.requester.endsOf(id))
+                assertThat(fixture.requester.endsOf(id))
                         .as("reports of the end of %s", id)
                         .isPositive();
             }
             // What is left was bid for and never accepted.
-            assertThat(bench.node().executions())
+            assertThat(fixture.node().executions())
                     .allSatisfy(left -> assertThat(left.state()).isEqualTo(LocalExecutionState.CREATED));
-            assertThat(bench.requester.bids)
+            assertThat(fixture.requester.bids)
                     .extracting(Bid::executionId)
-                    .containsAll(bench.node().executions().stream()
+                    .containsAll(fixture.node().executions().stream()
                             .map(left -> left.id())
                             .toList());
-            assertThat(bench.node().info().compute().availableCapacity()).isEqualTo(ComputeBench.CAPACITY);
-            assertThat(bench.faults).allSatisfy(fault -> assertThat(fault).contains("did not stop within 5s"));
+            assertThat(fixture.node().info().compute().availableCapacity()).isEqualTo(ComputeNodeFixture.CAPACITY);
+            assertThat(fixture.faults).allSatisfy(fault -> assertThat(fault).contains("did not stop within 5s"));
         }
     }
 }

@@ -28,115 +28,115 @@ import org.junit.jupiter.api.Test;
 class ComputeNodeTest {
     private static final ExecutionId FIRST = Jobs.executionId(1);
 
-    private final ComputeBench bench = new ComputeBench();
+    private final ComputeNodeFixture fixture = new ComputeNodeFixture();
 
     @Nested
     class FromQuestionToEnd {
         @Test
         void bidsRunsReportsAndForgets() {
-            bench.start();
+            fixture.start();
 
-            assertThat(bench.ask(FIRST, ComputeBench.job(1), true)).isEqualTo(Answer.TAKEN);
-            assertThat(bench.requester.bids).singleElement().satisfies(bid -> {
+            assertThat(fixture.ask(FIRST, ComputeNodeFixture.job(1), true)).isEqualTo(Answer.TAKEN);
+            assertThat(fixture.requester.bids).singleElement().satisfies(bid -> {
                 assertThat(bid.accepted()).isTrue();
-                assertThat(bid.from()).isEqualTo(ComputeBench.NODE);
+                assertThat(bid.from()).isEqualTo(ComputeNodeFixture.NODE);
             });
-            assertThat(bench.state(FIRST)).isEqualTo(CREATED);
+            assertThat(fixture.state(FIRST)).isEqualTo(CREATED);
 
-            assertThat(bench.accept(FIRST)).isEqualTo(Answer.TAKEN);
-            assertThat(bench.state(FIRST)).isEqualTo(BID_ACCEPTED);
+            assertThat(fixture.accept(FIRST)).isEqualTo(Answer.TAKEN);
+            assertThat(fixture.state(FIRST)).isEqualTo(BID_ACCEPTED);
 
-            bench.runner.run(FIRST).listener.running();
-            bench.pass(Duration.ZERO);
-            assertThat(bench.state(FIRST)).isEqualTo(RUNNING);
+            fixture.runner.run(FIRST).listener.running();
+            fixture.pass(Duration.ZERO);
+            assertThat(fixture.state(FIRST)).isEqualTo(RUNNING);
 
-            bench.runner.run(FIRST).listener.publishing();
-            bench.pass(Duration.ZERO);
-            assertThat(bench.state(FIRST)).isEqualTo(PUBLISHING);
+            fixture.runner.run(FIRST).listener.publishing();
+            fixture.pass(Duration.ZERO);
+            assertThat(fixture.state(FIRST)).isEqualTo(PUBLISHING);
 
-            bench.complete(FIRST);
-            assertThat(bench.requester.completions).hasSize(1);
-            assertThat(bench.node().executions()).isEmpty();
-            assertThat(bench.moves).containsExactly(CREATED, BID_ACCEPTED, RUNNING, PUBLISHING, COMPLETED);
+            fixture.complete(FIRST);
+            assertThat(fixture.requester.completions).hasSize(1);
+            assertThat(fixture.node().executions()).isEmpty();
+            assertThat(fixture.moves).containsExactly(CREATED, BID_ACCEPTED, RUNNING, PUBLISHING, COMPLETED);
         }
 
         @Test
         void runsAtOnceWithoutApproval() {
-            bench.start();
+            fixture.start();
 
-            assertThat(bench.ask(FIRST, Jobs.job(1, Jobs.spec(JobType.OPS)), false))
+            assertThat(fixture.ask(FIRST, Jobs.job(1, Jobs.spec(JobType.OPS)), false))
                     .isEqualTo(Answer.TAKEN);
 
-            assertThat(bench.runner.runs).containsKey(FIRST);
-            assertThat(bench.requester.bids).isEmpty();
-            bench.complete(FIRST);
-            assertThat(bench.requester.completions).hasSize(1);
+            assertThat(fixture.runner.runs).containsKey(FIRST);
+            assertThat(fixture.requester.bids).isEmpty();
+            fixture.complete(FIRST);
+            assertThat(fixture.requester.completions).hasSize(1);
         }
 
         @Test
         void reportsWhyARunFailed() {
-            bench.start();
-            ExecutionId id = bench.accepted(1);
+            fixture.start();
+            ExecutionId id = fixture.accepted(1);
 
-            bench.runner.run(id).fail("out of memory");
-            bench.pass(Duration.ZERO);
+            fixture.runner.run(id).fail("out of memory");
+            fixture.pass(Duration.ZERO);
 
-            assertThat(bench.requester.failures)
+            assertThat(fixture.requester.failures)
                     .singleElement()
                     .satisfies(report -> assertThat(report.failure().message()).isEqualTo("out of memory"));
-            assertThat(bench.moves).containsExactly(CREATED, BID_ACCEPTED, FAILED);
+            assertThat(fixture.moves).containsExactly(CREATED, BID_ACCEPTED, FAILED);
         }
 
         @Test
         void reportsARunThatCannotStart() {
-            bench.start();
-            bench.runner.refuses = true;
-            bench.accepted(1);
+            fixture.start();
+            fixture.runner.refuses = true;
+            fixture.accepted(1);
 
-            assertThat(bench.requester.failures)
+            assertThat(fixture.requester.failures)
                     .singleElement()
                     .satisfies(report ->
                             assertThat(report.failure().message()).isEqualTo("starting the execution: no thread left"));
-            assertThat(bench.faults).hasSize(1);
+            assertThat(fixture.faults).hasSize(1);
         }
 
         @Test
         void holdsAnswersReportsAndStartsBackUntilTheyAreSafe() {
-            bench.start();
-            bench.store.holds = true;
+            fixture.start();
+            fixture.store.holds = true;
 
-            assertThat(bench.ask(FIRST, ComputeBench.job(1), true)).isNull();
-            assertThat(bench.requester.bids).isEmpty();
-            bench.store.release();
-            bench.pass(Duration.ZERO);
-            assertThat(bench.requester.bids).hasSize(1);
+            assertThat(fixture.ask(FIRST, ComputeNodeFixture.job(1), true)).isNull();
+            assertThat(fixture.requester.bids).isEmpty();
+            fixture.store.release();
+            fixture.pass(Duration.ZERO);
+            assertThat(fixture.requester.bids).hasSize(1);
 
-            assertThat(bench.accept(FIRST)).isNull();
-            assertThat(bench.runner.runs).isEmpty();
-            bench.store.release();
-            bench.pass(Duration.ZERO);
-            assertThat(bench.runner.runs).containsKey(FIRST);
+            assertThat(fixture.accept(FIRST)).isNull();
+            assertThat(fixture.runner.runs).isEmpty();
+            fixture.store.release();
+            fixture.pass(Duration.ZERO);
+            assertThat(fixture.runner.runs).containsKey(FIRST);
 
-            bench.complete(FIRST);
-            assertThat(bench.requester.completions).isEmpty();
-            bench.store.release();
-            bench.pass(Duration.ZERO);
-            assertThat(bench.requester.completions).hasSize(1);
+            fixture.complete(FIRST);
+            assertThat(fixture.requester.completions).isEmpty();
+            fixture.store.release();
+            fixture.pass(Duration.ZERO);
+            assertThat(fixture.requester.completions).hasSize(1);
         }
 
         @Test
         void doesNotStartWhatWasCancelledBeforeItsAcceptanceWasSafe() {
-            bench.start();
-            ExecutionId id = bench.created(1);
-            bench.store.holds = true;
-            bench.accept(id);
-            bench.cancel(id);
+            fixture.start();
+            ExecutionId id = fixture.created(1);
+            fixture.store.holds = true;
+            fixture.accept(id);
+            fixture.cancel(id);
 
-            bench.store.release();
-            bench.pass(Duration.ZERO);
+            fixture.store.release();
+            fixture.pass(Duration.ZERO);
 
-            assertThat(bench.runner.runs).isEmpty();
-            assertThat(bench.node().executions()).isEmpty();
+            assertThat(fixture.runner.runs).isEmpty();
+            assertThat(fixture.node().executions()).isEmpty();
         }
     }
 
@@ -144,92 +144,94 @@ class ComputeNodeTest {
     class CommandsThatComeTwiceOrLate {
         @Test
         void takesTheSameQuestionOnce() {
-            bench.start();
-            ExecutionId id = bench.created(1);
+            fixture.start();
+            ExecutionId id = fixture.created(1);
 
-            assertThat(bench.ask(id, ComputeBench.job(1), true)).isEqualTo(Answer.TAKEN);
+            assertThat(fixture.ask(id, ComputeNodeFixture.job(1), true)).isEqualTo(Answer.TAKEN);
 
-            assertThat(bench.node().executions()).hasSize(1);
+            assertThat(fixture.node().executions()).hasSize(1);
             // It asks again, so it is told again.
-            assertThat(bench.requester.bids).hasSize(2);
+            assertThat(fixture.requester.bids).hasSize(2);
         }
 
         @Test
         void takesTheSameAcceptanceInEveryState() {
-            bench.start();
-            bench.requester.answer = null;
-            ExecutionId id = bench.accepted(1);
-            assertThat(bench.accept(id)).isEqualTo(Answer.TAKEN);
-            bench.runner.run(id).listener.running();
-            assertThat(bench.accept(id)).isEqualTo(Answer.TAKEN);
-            bench.runner.run(id).listener.publishing();
-            assertThat(bench.accept(id)).isEqualTo(Answer.TAKEN);
-            bench.complete(id);
-            assertThat(bench.accept(id)).isEqualTo(Answer.TAKEN);
+            fixture.start();
+            fixture.requester.answer = null;
+            ExecutionId id = fixture.accepted(1);
+            assertThat(fixture.accept(id)).isEqualTo(Answer.TAKEN);
+            fixture.runner.run(id).listener.running();
+            assertThat(fixture.accept(id)).isEqualTo(Answer.TAKEN);
+            fixture.runner.run(id).listener.publishing();
+            assertThat(fixture.accept(id)).isEqualTo(Answer.TAKEN);
+            fixture.complete(id);
+            assertThat(fixture.accept(id)).isEqualTo(Answer.TAKEN);
 
-            assertThat(bench.runner.starts).isEqualTo(1);
-            assertThat(bench.state(id)).isEqualTo(COMPLETED);
+            assertThat(fixture.runner.starts).isEqualTo(1);
+            assertThat(fixture.state(id)).isEqualTo(COMPLETED);
         }
 
         @Test
         void saysThatItDoesNotKnowAnExecution() {
-            bench.start();
+            fixture.start();
 
-            assertThat(bench.accept(FIRST)).isEqualTo(Answer.UNKNOWN_EXECUTION);
-            assertThat(bench.cancel(Jobs.executionId(2))).isEqualTo(Answer.UNKNOWN_EXECUTION);
-            assertThat(bench.reject(Jobs.executionId(3))).isEqualTo(Answer.UNKNOWN_EXECUTION);
+            assertThat(fixture.accept(FIRST)).isEqualTo(Answer.UNKNOWN_EXECUTION);
+            assertThat(fixture.cancel(Jobs.executionId(2))).isEqualTo(Answer.UNKNOWN_EXECUTION);
+            assertThat(fixture.reject(Jobs.executionId(3))).isEqualTo(Answer.UNKNOWN_EXECUTION);
         }
 
         @Test
         void doesNotRunAQuestionThatItsCancellationOvertook() {
-            bench.start();
-            bench.cancel(FIRST);
+            fixture.start();
+            fixture.cancel(FIRST);
 
-            assertThat(bench.ask(FIRST, ComputeBench.job(1), false)).isEqualTo(Answer.TAKEN);
+            assertThat(fixture.ask(FIRST, ComputeNodeFixture.job(1), false)).isEqualTo(Answer.TAKEN);
 
-            assertThat(bench.runner.runs).isEmpty();
-            assertThat(bench.node().executions()).isEmpty();
-            assertThat(bench.ignored).hasSize(1);
+            assertThat(fixture.runner.runs).isEmpty();
+            assertThat(fixture.node().executions()).isEmpty();
+            assertThat(fixture.ignored).hasSize(1);
         }
 
         @Test
         void doesNotRunAConfirmedExecutionAgain() {
-            bench.start();
-            ExecutionId id = bench.accepted(1);
-            bench.complete(id);
+            fixture.start();
+            ExecutionId id = fixture.accepted(1);
+            fixture.complete(id);
 
-            assertThat(bench.ask(id, ComputeBench.job(1), true)).isEqualTo(Answer.TAKEN);
-            assertThat(bench.accept(id)).isEqualTo(Answer.UNKNOWN_EXECUTION);
-            assertThat(bench.cancel(id)).isEqualTo(Answer.TAKEN);
+            assertThat(fixture.ask(id, ComputeNodeFixture.job(1), true)).isEqualTo(Answer.TAKEN);
+            assertThat(fixture.accept(id)).isEqualTo(Answer.UNKNOWN_EXECUTION);
+            assertThat(fixture.cancel(id)).isEqualTo(Answer.TAKEN);
 
-            assertThat(bench.runner.starts).isEqualTo(1);
+            assertThat(fixture.runner.starts).isEqualTo(1);
         }
 
         @Test
         void ignoresARequesterThatDoesNotOwnTheExecution() {
-            bench.start();
-            ExecutionId id = bench.running(1);
+            fixture.start();
+            ExecutionId id = fixture.running(1);
             NodeId other = new NodeId("other");
 
-            bench.requester.node().cancelExecution(new ComputeEndpoint.CancelExecution(other, id, "mine"));
-            bench.requester.node().bidAccepted(new ComputeEndpoint.BidAccepted(other, id));
-            bench.requester.node().askForBid(new ComputeEndpoint.AskForBid(other, id, ComputeBench.job(1), true));
-            bench.pass(Duration.ZERO);
+            fixture.requester.node().cancelExecution(new ComputeEndpoint.CancelExecution(other, id, "mine"));
+            fixture.requester.node().bidAccepted(new ComputeEndpoint.BidAccepted(other, id));
+            fixture.requester
+                    .node()
+                    .askForBid(new ComputeEndpoint.AskForBid(other, id, ComputeNodeFixture.job(1), true));
+            fixture.pass(Duration.ZERO);
 
-            assertThat(bench.state(id)).isEqualTo(RUNNING);
-            assertThat(bench.runner.run(id).stops).isZero();
-            assertThat(bench.ignored).hasSize(3);
+            assertThat(fixture.state(id)).isEqualTo(RUNNING);
+            assertThat(fixture.runner.run(id).stops).isZero();
+            assertThat(fixture.ignored).hasSize(3);
         }
 
         @Test
         void forgetsARejectedBid() {
-            bench.start();
-            ExecutionId id = bench.created(1);
+            fixture.start();
+            ExecutionId id = fixture.created(1);
 
-            assertThat(bench.reject(id)).isEqualTo(Answer.TAKEN);
+            assertThat(fixture.reject(id)).isEqualTo(Answer.TAKEN);
 
-            assertThat(bench.moves).containsExactly(CREATED, CANCELLED);
-            assertThat(bench.node().executions()).isEmpty();
+            assertThat(fixture.moves).containsExactly(CREATED, CANCELLED);
+            assertThat(fixture.node().executions()).isEmpty();
         }
     }
 
@@ -237,96 +239,96 @@ class ComputeNodeTest {
     class Cancelling {
         @Test
         void withdrawsABid() {
-            bench.start();
-            ExecutionId id = bench.created(1);
+            fixture.start();
+            ExecutionId id = fixture.created(1);
 
-            assertThat(bench.cancel(id)).isEqualTo(Answer.TAKEN);
+            assertThat(fixture.cancel(id)).isEqualTo(Answer.TAKEN);
 
-            assertThat(bench.state(id)).isNull();
-            assertThat(bench.accept(id)).isEqualTo(Answer.UNKNOWN_EXECUTION);
+            assertThat(fixture.state(id)).isNull();
+            assertThat(fixture.accept(id)).isEqualTo(Answer.UNKNOWN_EXECUTION);
         }
 
         @Test
         void takesAnExecutionOutOfTheQueue() {
-            bench.start();
-            ExecutionId all = bench.accepted(1, ComputeBench.jobWith(1, 0, "1"));
-            ExecutionId queued = bench.accepted(2);
+            fixture.start();
+            ExecutionId all = fixture.accepted(1, ComputeNodeFixture.jobWith(1, 0, "1"));
+            ExecutionId queued = fixture.accepted(2);
 
-            bench.cancel(queued);
-            bench.complete(all);
+            fixture.cancel(queued);
+            fixture.complete(all);
 
-            assertThat(bench.runner.runs).containsOnlyKeys(all);
-            bench.pass(Duration.ofSeconds(1));
-            assertThat(bench.node().info().compute().enqueuedExecutions()).isZero();
+            assertThat(fixture.runner.runs).containsOnlyKeys(all);
+            fixture.pass(Duration.ofSeconds(1));
+            assertThat(fixture.node().info().compute().enqueuedExecutions()).isZero();
         }
 
         @Test
         void stopsARunWhateverItDoes() {
-            bench.start();
-            ExecutionId preparing = bench.accepted(1);
-            ExecutionId running = bench.running(2);
-            ExecutionId publishing = bench.publishing(3);
+            fixture.start();
+            ExecutionId preparing = fixture.accepted(1);
+            ExecutionId running = fixture.running(2);
+            ExecutionId publishing = fixture.publishing(3);
 
             for (ExecutionId id : new ExecutionId[] {preparing, running, publishing}) {
-                assertThat(bench.cancel(id)).isEqualTo(Answer.TAKEN);
-                assertThat(bench.runner.run(id).stops).isEqualTo(1);
-                assertThat(bench.state(id)).isNull();
+                assertThat(fixture.cancel(id)).isEqualTo(Answer.TAKEN);
+                assertThat(fixture.runner.run(id).stops).isEqualTo(1);
+                assertThat(fixture.state(id)).isNull();
             }
         }
 
         @Test
         void freesCapacityOnlyWhenTheRunHasEnded() {
-            bench.start();
-            ExecutionId stopped = bench.accepted(1, ComputeBench.jobWith(1, 0, "1"));
-            ExecutionId next = bench.accepted(2);
-            bench.cancel(stopped);
-            assertThat(bench.runner.runs).doesNotContainKey(next);
+            fixture.start();
+            ExecutionId stopped = fixture.accepted(1, ComputeNodeFixture.jobWith(1, 0, "1"));
+            ExecutionId next = fixture.accepted(2);
+            fixture.cancel(stopped);
+            assertThat(fixture.runner.runs).doesNotContainKey(next);
 
-            bench.runner.run(stopped).fail("interrupted");
-            bench.pass(Duration.ZERO);
+            fixture.runner.run(stopped).fail("interrupted");
+            fixture.pass(Duration.ZERO);
 
-            assertThat(bench.runner.runs).containsKey(next);
-            assertThat(bench.requester.failures).isEmpty();
+            assertThat(fixture.runner.runs).containsKey(next);
+            assertThat(fixture.requester.failures).isEmpty();
         }
 
         @Test
         void dropsAnEndThatNobodyConfirms() {
-            bench.start();
-            bench.requester.answer = null;
-            ExecutionId id = bench.accepted(1);
-            bench.complete(id);
+            fixture.start();
+            fixture.requester.answer = null;
+            ExecutionId id = fixture.accepted(1);
+            fixture.complete(id);
 
-            assertThat(bench.cancel(id)).isEqualTo(Answer.TAKEN);
-            bench.pass(Duration.ofMinutes(10));
+            assertThat(fixture.cancel(id)).isEqualTo(Answer.TAKEN);
+            fixture.pass(Duration.ofMinutes(10));
 
-            assertThat(bench.requester.completions).hasSize(1);
-            assertThat(bench.node().executions()).isEmpty();
+            assertThat(fixture.requester.completions).hasSize(1);
+            assertThat(fixture.node().executions()).isEmpty();
         }
 
         @Test
         void givesUpARunThatDoesNotStop() {
-            bench.settings = config -> config.stopGrace(Duration.ofSeconds(5));
-            bench.start();
-            ExecutionId stubborn = bench.accepted(1, ComputeBench.jobWith(1, 0, "1"));
-            ExecutionId next = bench.accepted(2);
-            bench.cancel(stubborn);
+            fixture.settings = config -> config.stopGrace(Duration.ofSeconds(5));
+            fixture.start();
+            ExecutionId stubborn = fixture.accepted(1, ComputeNodeFixture.jobWith(1, 0, "1"));
+            ExecutionId next = fixture.accepted(2);
+            fixture.cancel(stubborn);
 
-            bench.pass(Duration.ofSeconds(5));
+            fixture.pass(Duration.ofSeconds(5));
 
-            assertThat(bench.runner.runs).containsKey(next);
-            assertThat(bench.faults).singleElement().asString().contains("did not stop within 5s");
+            assertThat(fixture.runner.runs).containsKey(next);
+            assertThat(fixture.faults).singleElement().asString().contains("did not stop within 5s");
 
-            bench.runner.run(stubborn).complete();
-            bench.pass(Duration.ZERO);
-            assertThat(bench.ignored).containsExactly("end of run: the run was given up before");
-            assertThat(bench.requester.completions).isEmpty();
+            fixture.runner.run(stubborn).complete();
+            fixture.pass(Duration.ZERO);
+            assertThat(fixture.ignored).containsExactly("end of run: the run was given up before");
+            assertThat(fixture.requester.completions).isEmpty();
         }
     }
 
     @Nested
     class TimeLimits {
         private ExecutionId withTimeouts(JobType type, Timeouts timeouts) {
-            return bench.accepted(
+            return fixture.accepted(
                     1,
                     Jobs.job(
                             1,
@@ -339,16 +341,16 @@ class ComputeNodeTest {
 
         @Test
         void failsWhatTakesTooLong() {
-            bench.start();
+            fixture.start();
             ExecutionId id = withTimeouts(JobType.BATCH, tenSeconds);
 
-            bench.pass(Duration.ofSeconds(10));
-            assertThat(bench.runner.run(id).stops).isEqualTo(1);
-            assertThat(bench.requester.failures).isEmpty();
-            bench.runner.run(id).fail("interrupted");
-            bench.pass(Duration.ZERO);
+            fixture.pass(Duration.ofSeconds(10));
+            assertThat(fixture.runner.run(id).stops).isEqualTo(1);
+            assertThat(fixture.requester.failures).isEmpty();
+            fixture.runner.run(id).fail("interrupted");
+            fixture.pass(Duration.ZERO);
 
-            assertThat(bench.requester.failures).singleElement().satisfies(report -> {
+            assertThat(fixture.requester.failures).singleElement().satisfies(report -> {
                 assertThat(report.failure().code()).isEqualTo(ErrorCode.TIMED_OUT);
                 assertThat(report.failure().message()).isEqualTo("Execution timed out after 10s");
                 assertThat(report.failure().hint()).isEqualTo("Increase the task timeout or allocate more resources");
@@ -359,38 +361,38 @@ class ComputeNodeTest {
 
         @Test
         void countsFromLeavingTheQueue() {
-            bench.start();
-            ExecutionId first = bench.accepted(2, ComputeBench.jobWith(2, 0, "1"));
+            fixture.start();
+            ExecutionId first = fixture.accepted(2, ComputeNodeFixture.jobWith(2, 0, "1"));
             ExecutionId waiting = withTimeouts(JobType.BATCH, tenSeconds);
-            bench.pass(Duration.ofSeconds(60));
-            bench.complete(first);
+            fixture.pass(Duration.ofSeconds(60));
+            fixture.complete(first);
 
-            bench.pass(Duration.ofSeconds(9));
+            fixture.pass(Duration.ofSeconds(9));
 
-            assertThat(bench.runner.run(waiting).stops).isZero();
+            assertThat(fixture.runner.run(waiting).stops).isZero();
         }
 
         @Test
         void keepsAResultThatComesJustInTime() {
-            bench.start();
+            fixture.start();
             ExecutionId id = withTimeouts(JobType.BATCH, tenSeconds);
-            bench.pass(Duration.ofSeconds(10));
+            fixture.pass(Duration.ofSeconds(10));
 
-            bench.complete(id);
+            fixture.complete(id);
 
-            assertThat(bench.requester.completions).hasSize(1);
-            assertThat(bench.requester.failures).isEmpty();
+            assertThat(fixture.requester.completions).hasSize(1);
+            assertThat(fixture.requester.failures).isEmpty();
         }
 
         @Test
         void saysThatTheEngineDidNotStop() {
-            bench.settings = config -> config.stopGrace(Duration.ofSeconds(5));
-            bench.start();
+            fixture.settings = config -> config.stopGrace(Duration.ofSeconds(5));
+            fixture.start();
             withTimeouts(JobType.BATCH, tenSeconds);
 
-            bench.pass(Duration.ofSeconds(15));
+            fixture.pass(Duration.ofSeconds(15));
 
-            assertThat(bench.requester.failures).singleElement().satisfies(report -> {
+            assertThat(fixture.requester.failures).singleElement().satisfies(report -> {
                 assertThat(report.failure().code()).isEqualTo(ErrorCode.TIMED_OUT);
                 assertThat(report.failure().message())
                         .isEqualTo("Execution timed out after 10s; the engine did not stop it within 5s, so it was"
@@ -401,24 +403,24 @@ class ComputeNodeTest {
 
         @Test
         void takesTheNodesLimitIfTheJobHasNone() {
-            bench.settings = config -> config.defaultExecutionTimeout(Duration.ofMinutes(2));
-            bench.start();
+            fixture.settings = config -> config.defaultExecutionTimeout(Duration.ofMinutes(2));
+            fixture.start();
             ExecutionId id = withTimeouts(JobType.BATCH, Timeouts.NONE);
 
-            bench.pass(Duration.ofSeconds(119));
-            assertThat(bench.runner.run(id).stops).isZero();
-            bench.pass(Duration.ofSeconds(1));
-            assertThat(bench.runner.run(id).stops).isEqualTo(1);
+            fixture.pass(Duration.ofSeconds(119));
+            assertThat(fixture.runner.run(id).stops).isZero();
+            fixture.pass(Duration.ofSeconds(1));
+            assertThat(fixture.runner.run(id).stops).isEqualTo(1);
         }
 
         @Test
         void letsLongRunningJobsRun() {
-            bench.start();
+            fixture.start();
             ExecutionId id = withTimeouts(JobType.SERVICE, tenSeconds);
 
-            bench.pass(Duration.ofDays(1));
+            fixture.pass(Duration.ofDays(1));
 
-            assertThat(bench.runner.run(id).stops).isZero();
+            assertThat(fixture.runner.run(id).stops).isZero();
         }
     }
 
@@ -426,112 +428,113 @@ class ComputeNodeTest {
     class Reporting {
         @Test
         void repeatsAnEndUntilItIsConfirmed() {
-            bench.start();
-            ExecutionId id = bench.accepted(1);
-            bench.requester.answer = null;
-            bench.complete(id);
+            fixture.start();
+            ExecutionId id = fixture.accepted(1);
+            fixture.requester.answer = null;
+            fixture.complete(id);
 
-            bench.pass(Duration.ofSeconds(10));
-            assertThat(bench.requester.completions).hasSize(1);
-            bench.pass(Duration.ofSeconds(4));
-            assertThat(bench.requester.completions).hasSize(2);
+            fixture.pass(Duration.ofSeconds(10));
+            assertThat(fixture.requester.completions).hasSize(1);
+            fixture.pass(Duration.ofSeconds(4));
+            assertThat(fixture.requester.completions).hasSize(2);
 
-            bench.requester.answer = RequesterEndpoint.Answer.TAKEN;
-            bench.pass(Duration.ofSeconds(20));
-            assertThat(bench.requester.completions).hasSize(3);
-            assertThat(bench.node().executions()).isEmpty();
+            fixture.requester.answer = RequesterEndpoint.Answer.TAKEN;
+            fixture.pass(Duration.ofSeconds(20));
+            assertThat(fixture.requester.completions).hasSize(3);
+            assertThat(fixture.node().executions()).isEmpty();
 
-            bench.pass(Duration.ofHours(1));
-            assertThat(bench.requester.completions).hasSize(3);
+            fixture.pass(Duration.ofHours(1));
+            assertThat(fixture.requester.completions).hasSize(3);
         }
 
         @Test
         void repeatsAnEndLaterIfTheRequesterIsBusy() {
-            bench.start();
-            ExecutionId id = bench.accepted(1);
-            bench.requester.answer = RequesterEndpoint.Answer.BUSY;
-            bench.complete(id);
+            fixture.start();
+            ExecutionId id = fixture.accepted(1);
+            fixture.requester.answer = RequesterEndpoint.Answer.BUSY;
+            fixture.complete(id);
 
-            bench.pass(Duration.ofSeconds(4));
+            fixture.pass(Duration.ofSeconds(4));
 
             // After 0, 1 and 3 seconds.
-            assertThat(bench.requester.completions).hasSize(3);
+            assertThat(fixture.requester.completions).hasSize(3);
         }
 
         @Test
         void forgetsAnEndThatIsNotWanted() {
-            bench.start();
-            ExecutionId id = bench.accepted(1);
-            bench.requester.answer = RequesterEndpoint.Answer.NOT_WANTED;
+            fixture.start();
+            ExecutionId id = fixture.accepted(1);
+            fixture.requester.answer = RequesterEndpoint.Answer.NOT_WANTED;
 
-            bench.complete(id);
+            fixture.complete(id);
 
-            assertThat(bench.node().executions()).isEmpty();
+            assertThat(fixture.node().executions()).isEmpty();
         }
 
         @Test
         void dropsABidThatIsNotWanted() {
-            bench.start();
-            bench.requester.answer = RequesterEndpoint.Answer.NOT_WANTED;
+            fixture.start();
+            fixture.requester.answer = RequesterEndpoint.Answer.NOT_WANTED;
 
-            bench.created(1);
+            fixture.created(1);
 
-            assertThat(bench.node().executions()).isEmpty();
-            assertThat(bench.moves).containsExactly(CREATED, CANCELLED);
+            assertThat(fixture.node().executions()).isEmpty();
+            assertThat(fixture.moves).containsExactly(CREATED, CANCELLED);
         }
 
         @Test
         void repeatsAConfirmedBidSlowlyUntilItIsAccepted() {
-            bench.start();
-            ExecutionId id = bench.created(1);
+            fixture.start();
+            ExecutionId id = fixture.created(1);
 
-            bench.pass(Duration.ofSeconds(29));
-            assertThat(bench.requester.bids).hasSize(1);
-            bench.pass(Duration.ofSeconds(4));
-            assertThat(bench.requester.bids).hasSize(2);
+            fixture.pass(Duration.ofSeconds(29));
+            assertThat(fixture.requester.bids).hasSize(1);
+            fixture.pass(Duration.ofSeconds(4));
+            assertThat(fixture.requester.bids).hasSize(2);
 
-            bench.accept(id);
-            bench.pass(Duration.ofMinutes(5));
-            assertThat(bench.requester.bids).hasSize(2);
+            fixture.accept(id);
+            fixture.pass(Duration.ofMinutes(5));
+            assertThat(fixture.requester.bids).hasSize(2);
         }
 
         @Test
         void repeatsARefusalUntilItIsConfirmed() {
-            bench.start();
-            bench.requester.answer = null;
-            bench.ask(FIRST, ComputeBench.jobWith(1, 0, "2"), true);
+            fixture.start();
+            fixture.requester.answer = null;
+            fixture.ask(FIRST, ComputeNodeFixture.jobWith(1, 0, "2"), true);
 
-            bench.pass(Duration.ofSeconds(14));
-            assertThat(bench.requester.bids).hasSize(2).noneMatch(RequesterEndpoint.Bid::accepted);
-            assertThat(bench.ask(FIRST, ComputeBench.jobWith(1, 0, "2"), true)).isEqualTo(Answer.TAKEN);
+            fixture.pass(Duration.ofSeconds(14));
+            assertThat(fixture.requester.bids).hasSize(2).noneMatch(RequesterEndpoint.Bid::accepted);
+            assertThat(fixture.ask(FIRST, ComputeNodeFixture.jobWith(1, 0, "2"), true))
+                    .isEqualTo(Answer.TAKEN);
 
-            bench.requester.answer = RequesterEndpoint.Answer.TAKEN;
-            bench.pass(Duration.ofMinutes(1));
-            assertThat(bench.requester.bids).hasSize(3);
+            fixture.requester.answer = RequesterEndpoint.Answer.TAKEN;
+            fixture.pass(Duration.ofMinutes(1));
+            assertThat(fixture.requester.bids).hasSize(3);
         }
     }
 
     @Nested
     class Logs {
         private Throwable failureOf(ExecutionId id) {
-            var answer = bench.requester
+            var answer = fixture.requester
                     .node()
-                    .executionLogs(ComputeBench.REQUESTER, new LogRequest(id, false, true))
+                    .executionLogs(ComputeNodeFixture.REQUESTER, new LogRequest(id, false, true))
                     .toCompletableFuture();
-            bench.pass(Duration.ZERO);
+            fixture.pass(Duration.ZERO);
             return answer.handle((reader, failure) -> failure).join();
         }
 
         @Test
         void opensTheLogOfARun() {
-            bench.start();
-            ExecutionId id = bench.running(1);
+            fixture.start();
+            ExecutionId id = fixture.running(1);
 
-            var answer = bench.requester
+            var answer = fixture.requester
                     .node()
-                    .executionLogs(ComputeBench.REQUESTER, new LogRequest(id, false, true))
+                    .executionLogs(ComputeNodeFixture.REQUESTER, new LogRequest(id, false, true))
                     .toCompletableFuture();
-            bench.pass(Duration.ZERO);
+            fixture.pass(Duration.ZERO);
 
             try (LogReader reader = answer.join()) {
                 assertThat(reader.next().toCompletableFuture().join()).isEmpty();
@@ -540,11 +543,11 @@ class ComputeNodeTest {
 
         @Test
         void saysWhyThereIsNoLog() {
-            bench.start();
-            bench.requester.answer = null;
-            ExecutionId created = bench.created(1);
-            ExecutionId ended = bench.accepted(2);
-            bench.complete(ended);
+            fixture.start();
+            fixture.requester.answer = null;
+            ExecutionId created = fixture.created(1);
+            ExecutionId ended = fixture.accepted(2);
+            fixture.complete(ended);
 
             assertThat(failureOf(created)).hasMessageContaining("has not started yet");
             assertThat(failureOf(ended)).hasMessageContaining("has ended");

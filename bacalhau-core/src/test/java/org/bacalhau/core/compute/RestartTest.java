@@ -16,126 +16,126 @@ import org.bacalhau.core.transport.RequesterEndpoint;
 import org.junit.jupiter.api.Test;
 
 class RestartTest {
-    private final ComputeBench bench = new ComputeBench();
+    private final ComputeNodeFixture fixture = new ComputeNodeFixture();
 
     @Test
     void bidsAgainForWhatWasNotAccepted() {
-        bench.start();
-        ExecutionId id = bench.created(1);
+        fixture.start();
+        ExecutionId id = fixture.created(1);
 
-        bench.restart();
+        fixture.restart();
 
-        assertThat(bench.requester.bids).hasSize(2);
-        assertThat(bench.accept(id)).isEqualTo(Answer.TAKEN);
-        assertThat(bench.runner.runs).containsKey(id);
+        assertThat(fixture.requester.bids).hasSize(2);
+        assertThat(fixture.accept(id)).isEqualTo(Answer.TAKEN);
+        assertThat(fixture.runner.runs).containsKey(id);
     }
 
     @Test
     void runsWhatWaitedInTheQueue() {
-        bench.start();
-        bench.running(1);
-        ExecutionId queued = bench.accepted(2);
+        fixture.start();
+        fixture.running(1);
+        ExecutionId queued = fixture.accepted(2);
 
-        bench.restart();
+        fixture.restart();
 
-        assertThat(bench.runner.runs).containsOnlyKeys(queued);
-        assertThat(bench.runner.sweeps).containsExactly(Set.of(queued));
+        assertThat(fixture.runner.runs).containsOnlyKeys(queued);
+        assertThat(fixture.runner.sweeps).containsExactly(Set.of(queued));
     }
 
     @Test
     void failsBatchWorkThatWasRunning() {
-        bench.start();
-        ExecutionId running = bench.running(1);
-        ExecutionId publishing = bench.publishing(2);
+        fixture.start();
+        ExecutionId running = fixture.running(1);
+        ExecutionId publishing = fixture.publishing(2);
 
-        bench.restart();
+        fixture.restart();
 
-        assertThat(bench.runner.runs).isEmpty();
-        assertThat(bench.requester.failures)
+        assertThat(fixture.runner.runs).isEmpty();
+        assertThat(fixture.requester.failures)
                 .extracting(RequesterEndpoint.ExecutionFailure::executionId)
                 .containsExactly(running, publishing);
-        assertThat(bench.requester.failures).allSatisfy(report -> {
+        assertThat(fixture.requester.failures).allSatisfy(report -> {
             assertThat(report.failure().code()).isEqualTo(ErrorCode.NODE_LOST);
             assertThat(report.failure().message()).isEqualTo("the node was restarted while it ran");
             assertThat(report.failure().retryable()).isTrue();
         });
-        assertThat(bench.runner.sweeps).containsExactly(Set.of());
+        assertThat(fixture.runner.sweeps).containsExactly(Set.of());
     }
 
     @Test
     void runsLongRunningJobsAgain() {
-        bench.start();
-        ExecutionId id = bench.accepted(1, Jobs.job(1, Jobs.spec(JobType.SERVICE)));
-        bench.runner.run(id).listener.running();
-        bench.pass(Duration.ZERO);
+        fixture.start();
+        ExecutionId id = fixture.accepted(1, Jobs.job(1, Jobs.spec(JobType.SERVICE)));
+        fixture.runner.run(id).listener.running();
+        fixture.pass(Duration.ZERO);
 
-        bench.restart();
+        fixture.restart();
 
-        assertThat(bench.runner.runs).containsOnlyKeys(id);
-        assertThat(bench.state(id)).isEqualTo(LocalExecutionState.BID_ACCEPTED);
-        bench.runner.run(id).listener.running();
-        bench.pass(Duration.ZERO);
-        assertThat(bench.state(id)).isEqualTo(LocalExecutionState.RUNNING);
+        assertThat(fixture.runner.runs).containsOnlyKeys(id);
+        assertThat(fixture.state(id)).isEqualTo(LocalExecutionState.BID_ACCEPTED);
+        fixture.runner.run(id).listener.running();
+        fixture.pass(Duration.ZERO);
+        assertThat(fixture.state(id)).isEqualTo(LocalExecutionState.RUNNING);
     }
 
     @Test
     void runsAgainWhatOutlivedTheNode() {
-        bench.engine.survives = true;
-        bench.start();
-        ExecutionId id = bench.running(1);
+        fixture.engine.survives = true;
+        fixture.start();
+        ExecutionId id = fixture.running(1);
 
-        bench.restart();
+        fixture.restart();
 
-        assertThat(bench.runner.runs).containsOnlyKeys(id);
-        assertThat(bench.runner.sweeps).containsExactly(Set.of(id));
+        assertThat(fixture.runner.runs).containsOnlyKeys(id);
+        assertThat(fixture.runner.sweeps).containsExactly(Set.of(id));
     }
 
     @Test
     void reportsAgainWhatNobodyConfirmed() {
-        bench.start();
-        bench.requester.answer = null;
-        ExecutionId completed = bench.accepted(1);
-        ExecutionId failed = bench.accepted(2);
-        bench.complete(completed);
-        bench.runner.run(failed).fail("no");
-        bench.pass(Duration.ZERO);
+        fixture.start();
+        fixture.requester.answer = null;
+        ExecutionId completed = fixture.accepted(1);
+        ExecutionId failed = fixture.accepted(2);
+        fixture.complete(completed);
+        fixture.runner.run(failed).fail("no");
+        fixture.pass(Duration.ZERO);
 
-        bench.requester.answer = RequesterEndpoint.Answer.TAKEN;
-        bench.restart();
+        fixture.requester.answer = RequesterEndpoint.Answer.TAKEN;
+        fixture.restart();
 
-        assertThat(bench.requester.completions).hasSize(2);
-        assertThat(bench.requester.failures).hasSize(2);
-        assertThat(bench.node().executions()).isEmpty();
+        assertThat(fixture.requester.completions).hasSize(2);
+        assertThat(fixture.requester.failures).hasSize(2);
+        assertThat(fixture.node().executions()).isEmpty();
     }
 
     @Test
     void failsWhatNoLongerFits() {
-        bench.start();
-        bench.accepted(1, ComputeBench.jobWith(1, 0, "1"));
-        ExecutionId queued = bench.accepted(2, ComputeBench.jobWith(2, 0, "1"));
+        fixture.start();
+        fixture.accepted(1, ComputeNodeFixture.jobWith(1, 0, "1"));
+        ExecutionId queued = fixture.accepted(2, ComputeNodeFixture.jobWith(2, 0, "1"));
 
-        bench.settings = config -> config.totalCapacity(Resources.of(500, 1_000_000, 1_000_000, 0));
-        bench.restart();
+        fixture.settings = config -> config.totalCapacity(Resources.of(500, 1_000_000, 1_000_000, 0));
+        fixture.restart();
 
-        assertThat(bench.runner.runs).isEmpty();
-        assertThat(bench.requester.failures)
+        assertThat(fixture.runner.runs).isEmpty();
+        assertThat(fixture.requester.failures)
                 .extracting(report -> report.executionId())
                 .contains(queued);
-        assertThat(bench.requester.failures)
+        assertThat(fixture.requester.failures)
                 .allSatisfy(
                         report -> assertThat(report.failure().message()).startsWith("not enough capacity to run job"));
     }
 
     @Test
     void announcesWhatItHoldsWithANewIncarnation() {
-        bench.start();
-        ExecutionId id = bench.created(1);
+        fixture.start();
+        ExecutionId id = fixture.created(1);
 
-        bench.restart();
+        fixture.restart();
 
-        var announcement = bench.requester.announcements.get(bench.requester.announcements.size() - 1);
+        var announcement = fixture.requester.announcements.get(fixture.requester.announcements.size() - 1);
         assertThat(announcement.incarnation()).isEqualTo("incarnation-2");
         assertThat(announcement.sequence()).isEqualTo(1);
-        assertThat(announcement.held()).containsExactly(new Held(id, ComputeBench.REQUESTER));
+        assertThat(announcement.held()).containsExactly(new Held(id, ComputeNodeFixture.REQUESTER));
     }
 }
