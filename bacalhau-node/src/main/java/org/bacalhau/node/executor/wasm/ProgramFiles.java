@@ -1,6 +1,7 @@
 package org.bacalhau.node.executor.wasm;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.bacalhau.core.executor.RunRequest;
 import org.bacalhau.core.model.BacalhauException;
@@ -20,33 +21,41 @@ final class ProgramFiles {
     static FileTree of(RunRequest request) throws IOException {
         FileTree tree = new FileTree();
         for (PreparedInput input : request.inputs()) {
-            mount(tree, "the input at ", input.target(), input.source(), !input.readOnly());
+            mount(tree, "the input", input.target(), input.source(), !input.readOnly());
         }
         for (RunRequest.Output output : request.outputs()) {
-            mount(tree, "the output ", output.resultPath().path(), output.directory(), true);
+            mount(tree, "the output", output.resultPath().path(), output.directory(), true);
         }
         for (RunRequest.Output output : request.outputs()) {
-            tree.mount(output.resultPath().name(), output.directory(), true);
+            isMounted(tree, "the output", output.resultPath().name(), output.directory(), true);
         }
         return tree;
     }
 
     private static void mount(FileTree tree, String what, String path, Path source, boolean writable)
             throws IOException {
-        boolean mounted;
+        if (!isMounted(tree, what, path, source, writable)) {
+            throw BacalhauException.of(
+                    ErrorCode.INVALID_ARGUMENT,
+                    what + " \"" + path + "\" is in the way of another input or output",
+                    "use paths of which none is in another");
+        }
+    }
+
+    private static boolean isMounted(FileTree tree, String what, String path, Path source, boolean writable)
+            throws IOException {
         try {
-            mounted = tree.mount(path, source, writable);
+            return tree.mount(path, source, writable);
         } catch (IllegalArgumentException e) {
             throw BacalhauException.of(
                     ErrorCode.INVALID_ARGUMENT,
-                    what + "\"" + path + "\" cannot be mounted",
+                    what + " \"" + path + "\" cannot be mounted",
                     "use an absolute path below the root, without \".\" and \"..\"");
-        }
-        if (!mounted) {
+        } catch (NoSuchFileException e) {
             throw BacalhauException.of(
-                    ErrorCode.INVALID_ARGUMENT,
-                    what + "\"" + path + "\" is in the way of another input or output",
-                    "use paths of which none is in another");
+                    ErrorCode.INPUT_UNAVAILABLE,
+                    what + " \"" + path + "\" vanished after it was prepared",
+                    "make sure that its source is not removed while the job runs");
         }
     }
 }

@@ -190,4 +190,14 @@ class WasmFilesTest {
                 .isInstanceOfSatisfying(
                         BacalhauException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT));
     }
+
+    @Test
+    void saysThatAnInputVanished() throws Exception {
+        WasmRun run = WasmRun.of(directory, Fixtures.c("hello")).input("", temporary.resolve("gone"), "/in", true);
+
+        assertThatThrownBy(() -> run.on(executor)).isInstanceOfSatisfying(BacalhauException.class, e -> {
+            assertThat(e.code()).isEqualTo(ErrorCode.INPUT_UNAVAILABLE);
+            assertThat(e.failure().message()).contains("/in").doesNotContain(temporary.toString());
+        });
+    }
 }

@@ -9,6 +9,7 @@ import com.dylibso.chicory.wasi.WasiOptions;
 import com.dylibso.chicory.wasi.WasiPreview1;
 import com.dylibso.chicory.wasm.types.FunctionType;
 import com.dylibso.chicory.wasm.types.ValType;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,9 @@ final class HostFunctions {
     private final Map<String, ImportFunction> functions = new HashMap<>(); // as many as WASI has
 
     HostFunctions(Program program) {
-        WasiOptions.Builder options = WasiOptions.builder().withArguments(program.arguments());
+        WasiOptions.Builder options = WasiOptions.builder()
+                .withArguments(program.arguments())
+                .withClock(program.host().clock().withZone(ZoneOffset.UTC));
         program.environment().forEach(options::withEnvironment);
         WasiPreview1 runtime = WasiPreview1.builder()
                 .withLogger(new NoLogger())

@@ -78,7 +78,8 @@ final class MemoryBudget {
     /** Returns what to do about a program that was refused memory before it failed; empty if it was not. */
     String hint() {
         if (heapExhausted) {
-            return "the node's heap had no room for the memory it wanted; give the node's JVM more heap (-Xmx), or the task less to do";
+            return "the node's heap had no room for the memory it wanted; give the node's JVM more heap (-Xmx),"
+                    + " or the task less to do";
         }
         return refused
                 ? "it was refused memory beyond its limit of " + amount(limitBytes)

@@ -39,6 +39,11 @@ public final class WasiHost implements Closeable {
         this.table = new DescriptorTable(tree, new Resource.Output(stdout), new Resource.Output(stderr));
     }
 
+    /** Returns what tells the time of day. */
+    public InstantSource clock() {
+        return clock;
+    }
+
     /** Returns the functions, in no particular order. */
     public List<HostCall> calls() {
         List<HostCall> calls = new ArrayList<>();
