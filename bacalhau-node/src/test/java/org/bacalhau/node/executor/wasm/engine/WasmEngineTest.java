@@ -197,10 +197,4 @@ class WasmEngineTest {
 
         assertBad(module, "garbage-collection");
     }
-
-    @Test
-    void runsGoWithoutItsFunctionBodies() throws Exception {
-        assertThat(WasmRun.of(directory, Fixtures.go("hello")).arguments("x").on(executor))
-                .isZero();
-    }
 }
