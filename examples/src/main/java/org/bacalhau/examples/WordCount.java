@@ -96,11 +96,10 @@ public final class WordCount {
                 .items()
                 .forEach(entry -> System.out.println("  " + Words.of(entry)));
         for (Execution execution : requester.executions(job.id())) {
-            System.out.println("output of " + execution.id() + " on " + execution.nodeId());
-            RunOutput output = execution.output();
-            System.out.println((output == null ? "none" : output.stdout() + output.stderr())
-                    .indent(2)
-                    .stripTrailing());
+            RunOutput output = execution.output() == null ? RunOutput.EMPTY : execution.output();
+            System.out.println("output of " + execution.id() + " on " + execution.nodeId() + ", exit code "
+                    + output.exitCode() + (output.stdoutTruncated() ? ", cut here; the whole is in the result" : ""));
+            System.out.println((output.stdout() + output.stderr()).indent(2).stripTrailing());
         }
         System.out.println("results");
         requester.results(job.id()).forEach(result -> System.out.println("  " + result.param("URL")));
