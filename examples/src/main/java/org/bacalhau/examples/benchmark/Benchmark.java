@@ -5,7 +5,8 @@ import java.util.Set;
 
 /** Runs the sections named on the command line, or all of them, and prints a table for each. */
 public final class Benchmark {
-    private static final List<Section> SECTIONS = List.of(new NoopJobs(), new Placements());
+    private static final List<Section> SECTIONS =
+            List.of(new NoopJobs(), new WasmHello(), new WasmKernels(), new Placements());
 
     private Benchmark() {}
 
