@@ -54,19 +54,23 @@ final class LogFollower implements LogReader {
         return closed.get();
     }
 
-    /** Answers what was asked: there is output, or no more will come. */
+    /** Answers what was asked, if there is output or no more will come; else waits again, as after an empty write. */
     void answer() {
         CompletableFuture<Optional<LogChunk>> answer = pending.get();
         if (answer == null) {
             return;
         }
         try {
+            // Asked before looking: what comes between the two is seen, or waited for.
+            boolean complete = position >= limit || log.isFinished();
             LogChunk chunk = position < limit ? log.chunkAt(position) : null;
-            if (chunk == null) {
-                close();
-            } else {
+            if (chunk != null) {
                 position += FrameBuffer.HEADER_BYTES + chunk.bytes().length;
                 complete(answer, Optional.of(chunk));
+            } else if (complete) {
+                close();
+            } else {
+                log.answerWhenReadable(this);
             }
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             fail(answer, ErrorCode.INTERNAL, "the output of the execution cannot be read: " + Causes.describe(e), e);

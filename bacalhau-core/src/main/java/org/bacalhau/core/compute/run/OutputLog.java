@@ -220,6 +220,16 @@ final class OutputLog {
         wakeReaders();
     }
 
+    /** Tells whether no more output is taken. */
+    boolean isFinished() {
+        lock.lock();
+        try {
+            return finished;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Ends the run's own hold on the file: it stays open for those who read. May be called any number of times. */
     void release() {
         finish();

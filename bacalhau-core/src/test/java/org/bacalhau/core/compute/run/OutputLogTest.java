@@ -180,6 +180,26 @@ class OutputLogTest {
     }
 
     @Test
+    void keepsReadersWaitingThroughWritesThatAddNothing() throws Exception {
+        try (LogRig rig = new LogRig(directory, 1)) {
+            LogReader reader = rig.log.open(false, true);
+            CompletableFuture<Optional<LogChunk>> first = reader.next().toCompletableFuture();
+            rig.out("");
+            drain(rig);
+            assertThat(first).isNotDone();
+            rig.out("a");
+            assertThat(first.get(30, TimeUnit.SECONDS)).isPresent();
+
+            CompletableFuture<Optional<LogChunk>> second = reader.next().toCompletableFuture();
+            assertThatThrownBy(() -> rig.out("b")).isInstanceOf(OutputLimitExceededException.class);
+            drain(rig);
+            assertThat(second).isNotDone();
+            rig.log.finish();
+            assertThat(second.get(30, TimeUnit.SECONDS)).isEmpty();
+        }
+    }
+
+    @Test
     void skipsWhatIsOldForAReaderOfNewOutput() throws Exception {
         try (LogRig rig = new LogRig(directory)) {
             rig.out("old");
@@ -388,6 +408,13 @@ class OutputLogTest {
                 write.get(30, TimeUnit.SECONDS);
             }
             assertThat(rig.log.hasReaders()).isFalse();
+        }
+    }
+
+    /** Returns once the answers that were under way have been given, and those they led to. */
+    private static void drain(LogRig rig) throws Exception {
+        for (int i = 0; i < 20; i++) {
+            rig.notifier.submit(() -> {}).get(30, TimeUnit.SECONDS);
         }
     }
 }
