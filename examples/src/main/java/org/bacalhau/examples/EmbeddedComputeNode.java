@@ -9,12 +9,12 @@ import org.bacalhau.core.model.Job;
 import org.bacalhau.core.model.JobSpec;
 import org.bacalhau.core.model.JobType;
 import org.bacalhau.core.model.LabelRequirement;
+import org.bacalhau.core.model.Resources;
 import org.bacalhau.core.model.ResourcesConfig;
 import org.bacalhau.core.model.SpecConfig;
 import org.bacalhau.core.model.Task;
 import org.bacalhau.core.transport.LocalTransport;
 import org.bacalhau.node.executor.noop.NoopExecutor;
-import org.bacalhau.core.model.Resources;
 
 /**
  * Embeds one compute node with labels and limits in a plain program. A requester node stands for the rest of the network; the
@@ -55,10 +55,18 @@ public final class EmbeddedComputeNode {
             compute.start();
             // end::embedded-compute-node
             ComputeInfo offer = compute.compute().info().compute();
-            report.append("the node offers ").append(offer == null ? "nothing" : offer.maxCapacity()).append('\n');
-            report.append("a job at night: ").append(runAt(requester, "night", "500m")).append('\n');
-            report.append("a job by day: ").append(runAt(requester, "day", "500m")).append('\n');
-            report.append("a job that is too big: ").append(runAt(requester, "night", "2")).append('\n');
+            report.append("the node offers ")
+                    .append(offer == null ? "nothing" : offer.maxCapacity())
+                    .append('\n');
+            report.append("a job at night: ")
+                    .append(runAt(requester, "night", "500m"))
+                    .append('\n');
+            report.append("a job by day: ")
+                    .append(runAt(requester, "day", "500m"))
+                    .append('\n');
+            report.append("a job that is too big: ")
+                    .append(runAt(requester, "night", "2"))
+                    .append('\n');
         }
         return report.toString();
     }

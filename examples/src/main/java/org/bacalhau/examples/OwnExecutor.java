@@ -24,8 +24,12 @@ public final class OwnExecutor {
                 .computeNode(node -> node.executor(new UpperCaseExecutor()))
                 .start()) {
             Requester requester = network.requester();
-            Task task = Task.builder("main", SpecConfig.of("upper-case").with("Text", text)).build();
-            Job job = requester.submit(JobSpec.builder(JobType.BATCH, task).build()).join().job();
+            Task task = Task.builder("main", SpecConfig.of("upper-case").with("Text", text))
+                    .build();
+            Job job = requester
+                    .submit(JobSpec.builder(JobType.BATCH, task).build())
+                    .join()
+                    .job();
             requester.awaitEnd(job.id(), Duration.ofSeconds(10)).join();
             return requester.executions(job.id()).get(0).output().stdout();
         }

@@ -58,12 +58,14 @@ public final class WordCount {
     static boolean run(Path texts, Path results) throws IOException {
         // tag::word-count
         try (LocalNetwork network = LocalNetwork.builder()
-                .computeNodes(3, (node, index) -> node.id("node-" + index)
-                        .label("room", index < 2 ? "reading" : "cellar")
-                        .plugin(new WasmPlugin())
-                        .plugin(new StoragePlugin(
-                                List.of(AllowedPath.parse(texts.toString())), UrlStorageConfig.DEFAULT))
-                        .plugin(new PublisherPlugin(results)))
+                .computeNodes(
+                        3,
+                        (node, index) -> node.id("node-" + index)
+                                .label("room", index < 2 ? "reading" : "cellar")
+                                .plugin(new WasmPlugin())
+                                .plugin(new StoragePlugin(
+                                        List.of(AllowedPath.parse(texts.toString())), UrlStorageConfig.DEFAULT))
+                                .plugin(new PublisherPlugin(results)))
                 .start()) {
             SpecConfig module = InlineData.source(InlineData.encode(WatModules.assemble("word-count.wat")));
             Task task = Task.builder("count", WasmSpec.of(module).build())
@@ -86,13 +88,18 @@ public final class WordCount {
 
     private static void print(Requester requester, Job job) {
         System.out.println("job     " + job.id());
-        System.out.println("state   " + job.state().wireName() + " " + job.status().message());
+        System.out.println(
+                "state   " + job.state().wireName() + " " + job.status().message());
         System.out.println("history");
-        requester.history(HistoryQuery.of(job.id())).items().forEach(entry -> System.out.println("  " + Words.of(entry)));
+        requester
+                .history(HistoryQuery.of(job.id()))
+                .items()
+                .forEach(entry -> System.out.println("  " + Words.of(entry)));
         for (Execution execution : requester.executions(job.id())) {
-            System.out.println("output of " + execution.id() + " on " + execution.nodeId());
-            RunOutput output = execution.output();
-            System.out.println((output == null ? "none" : output.stdout() + output.stderr()).indent(2).stripTrailing());
+            RunOutput output = execution.output() == null ? RunOutput.EMPTY : execution.output();
+            System.out.println("output of " + execution.id() + " on " + execution.nodeId() + ", exit code "
+                    + output.exitCode() + (output.stdoutTruncated() ? ", cut here; the whole is in the result" : ""));
+            System.out.println((output.stdout() + output.stderr()).indent(2).stripTrailing());
         }
         System.out.println("results");
         requester.results(job.id()).forEach(result -> System.out.println("  " + result.param("URL")));

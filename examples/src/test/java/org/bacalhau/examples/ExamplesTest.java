@@ -31,7 +31,9 @@ class ExamplesTest {
                 .doesNotContain("on node-2")
                 .contains("5 2 one.txt", "4 0 two.txt", "9 2 total");
         try (var archives = Files.list(results)) {
-            assertThat(archives).hasSize(2).allMatch(archive -> archive.toString().endsWith(".tar.gz"));
+            assertThat(archives)
+                    .hasSize(2)
+                    .allMatch(archive -> archive.toString().endsWith(".tar.gz"));
         }
     }
 

@@ -50,7 +50,8 @@ class ReadmeTest {
 
     private static String region(String name) throws IOException {
         try (Stream<Path> files = Files.walk(SOURCES)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 List<String> lines = Files.readAllLines(file);
                 int start = indexOf(lines, "// tag::" + name);
                 if (start >= 0) {

@@ -94,9 +94,8 @@ final class SimulatedNetwork {
 
     void submit(JobSpec spec) {
         if (requesterUp) {
-            requester
-                    .submit(spec)
-                    .thenAccept(submitted -> acknowledged.add(submitted.job().id()));
+            CompletionStage<Submitted> answer = requester.submit(spec);
+            answer.thenAccept(submitted -> acknowledged.add(submitted.job().id()));
         }
     }
 

@@ -64,7 +64,6 @@ public final class WasmSpec {
     }
 
     private static Map<String, @Nullable Object> input(SpecConfig source, String alias) {
-        return Map.of(
-                "Source", Map.of("Type", source.type(), "Params", source.params()), "Alias", alias, "Target", "");
+        return Map.of("Source", Map.of("Type", source.type(), "Params", source.params()), "Alias", alias, "Target", "");
     }
 }
