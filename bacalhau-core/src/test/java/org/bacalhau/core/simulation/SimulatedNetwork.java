@@ -26,6 +26,7 @@ import org.bacalhau.core.requester.EventLoopRequester;
 import org.bacalhau.core.requester.RequesterConfig;
 import org.bacalhau.core.requester.RequesterParts;
 import org.bacalhau.core.requester.SpecCatalog;
+import org.bacalhau.core.requester.Submitted;
 import org.bacalhau.core.runtime.IdGenerator;
 import org.bacalhau.core.runtime.SimulatedLoop;
 import org.bacalhau.core.runtime.SimulatedTime;
