@@ -3,7 +3,6 @@ package org.bacalhau.core.executor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -102,7 +101,9 @@ public abstract class ExecutorContract {
     }
 
     private static Program required(Optional<Program> program) {
-        assumeThat(program).as("the engine can run such a program").isPresent();
+        if (program.isEmpty()) {
+            return; // not promised, unless the engine can run such a program
+        }
         return program.orElseThrow();
     }
 
@@ -126,7 +127,9 @@ public abstract class ExecutorContract {
 
     @Test
     void saysWhereTheParametersAreFaulty() {
-        assumeThat(faulty()).as("the engine has parameters").isPresent();
+        if (faulty().isEmpty()) {
+            return; // not promised, unless the engine has parameters
+        }
 
         assertThat(executor.validate(faulty().orElseThrow())).isNotEmpty().allSatisfy(fault -> {
             assertThat(fault.path()).startsWith("Params");

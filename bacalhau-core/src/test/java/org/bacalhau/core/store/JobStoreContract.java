@@ -2,7 +2,6 @@ package org.bacalhau.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -338,7 +337,9 @@ public abstract class JobStoreContract extends JobStoreScene {
 
     @Test
     void findsEverythingAgainAfterItWasClosed() throws Exception {
-        assumeThat(isDurable()).as("the store is durable").isTrue();
+        if (!isDurable()) {
+            return; // not promised, unless the store is durable
+        }
         FullJob full = FullJob.create();
         commit(full.changes());
         commitJobs(2, 3);

@@ -3,7 +3,6 @@ package org.bacalhau.core.transport;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -157,7 +156,9 @@ public abstract class TransportContract extends TransportScene {
 
     @Test
     void failsForANodeThatIsNotThere() {
-        assumeThat(reportsUnreachableNodes()).isTrue();
+        if (!reportsUnreachableNodes()) {
+            return; // not promised
+        }
         RequesterPort requesterPort = requester(1, new RecordingRequester());
         ComputePort computePort = compute(2, new RecordingCompute());
 
