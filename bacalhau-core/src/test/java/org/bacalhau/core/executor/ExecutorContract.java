@@ -100,13 +100,6 @@ public abstract class ExecutorContract {
         }
     }
 
-    private static Program required(Optional<Program> program) {
-        if (program.isEmpty()) {
-            return; // not promised, unless the engine can run such a program
-        }
-        return program.orElseThrow();
-    }
-
     private Run run(int number, Program program) throws IOException {
         return new Run(directory.resolve("run-" + number), number, program);
     }
@@ -161,7 +154,10 @@ public abstract class ExecutorContract {
 
     @Test
     void keepsTheTwoStreamsApart() throws Exception {
-        Run run = run(1, required(printing("to stdout ✓\n", "to stderr\n")));
+        if (printing("", "").isEmpty()) {
+            return; // not promised of every engine
+        }
+        Run run = run(1, printing("to stdout ✓\n", "to stderr\n").orElseThrow());
 
         assertThat(run.on(executor)).isEqualTo(RunResult.SUCCESS);
         assertThat(run.stdout()).isEqualTo("to stdout ✓\n");
@@ -170,7 +166,10 @@ public abstract class ExecutorContract {
 
     @Test
     void passesTheEnvironment() throws Exception {
-        Run run = run(1, required(printingVariable())).with(Map.of("NAME", "some value", "OTHER", "x"));
+        if (printingVariable().isEmpty()) {
+            return; // not promised of every engine
+        }
+        Run run = run(1, printingVariable().orElseThrow()).with(Map.of("NAME", "some value", "OTHER", "x"));
 
         run.on(executor);
         assertThat(run.stdout().strip()).isEqualTo("some value");
@@ -178,7 +177,10 @@ public abstract class ExecutorContract {
 
     @Test
     void readsInputsAndWritesOutputs() throws Exception {
-        Run run = run(1, required(copying())).withInput("content\n").withOutput();
+        if (copying().isEmpty()) {
+            return; // not promised of every engine
+        }
+        Run run = run(1, copying().orElseThrow()).withInput("content\n").withOutput();
 
         assertThat(run.on(executor)).isEqualTo(RunResult.SUCCESS);
         assertThat(run.output().resolve("copy")).hasContent("content\n");
@@ -187,9 +189,12 @@ public abstract class ExecutorContract {
 
     @Test
     void runsSeveralProgramsAtATime() throws Exception {
+        if (printing("", "").isEmpty()) {
+            return; // not promised of every engine
+        }
         List<Run> runs = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            runs.add(run(i, required(printing("out " + i, "err " + i))));
+            runs.add(run(i, printing("out " + i, "err " + i).orElseThrow()));
         }
         List<CompletableFuture<RunResult>> results = runs.stream()
                 .map(run -> CompletableFuture.supplyAsync(() -> run.unchecked(executor)))
@@ -208,7 +213,9 @@ public abstract class ExecutorContract {
 
     @Test
     void stopsWhenItIsInterruptedWhileItRuns() throws Exception {
-        required(printing("", ""));
+        if (printing("", "").isEmpty()) {
+            return; // not promised of every engine
+        }
 
         checkStops(run(1, runningForEver()), Run::awaitOutput);
     }
@@ -229,7 +236,10 @@ public abstract class ExecutorContract {
 
     @Test
     void stopsWhenItsOutputIsRefused() throws Exception {
-        Run run = run(1, required(printingForEver())).refusingOutputAfter(100_000);
+        if (printingForEver().isEmpty()) {
+            return; // not promised of every engine
+        }
+        Run run = run(1, printingForEver().orElseThrow()).refusingOutputAfter(100_000);
         CompletableFuture<Throwable> end = CompletableFuture.supplyAsync(() -> catchThrowable(() -> run.on(executor)));
 
         // How it ends is the engine's choice, an exit code or an exception; the node knows about its own cap.
@@ -239,7 +249,10 @@ public abstract class ExecutorContract {
 
     @Test
     void saysThatAProgramCanNeverBeRun() throws Exception {
-        Run run = run(1, required(broken()));
+        if (broken().isEmpty()) {
+            return; // not promised of every engine
+        }
+        Run run = run(1, broken().orElseThrow());
 
         assertThatThrownBy(() -> run.on(executor)).isInstanceOfSatisfying(BacalhauException.class, e -> {
             assertThat(e.failure().retryable()).isFalse();
