@@ -43,6 +43,10 @@ final class ActiveJobs {
         return List.copyOf(jobs.values());
     }
 
+    boolean hasDaemons() {
+        return !daemons.isEmpty();
+    }
+
     List<JobId> daemons() {
         return List.copyOf(daemons);
     }

@@ -74,7 +74,7 @@ final class DecisionInterpreter {
             tell(decision);
             whenSafe.run();
         });
-        if (freed && !waiting.isEmpty()) {
+        if (freed) {
             onRoom.run();
         }
     }

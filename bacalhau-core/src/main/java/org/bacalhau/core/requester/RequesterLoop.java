@@ -37,20 +37,16 @@ import org.jspecify.annotations.Nullable;
  * otherwise.
  */
 final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeEvents {
-    // So many waiting jobs are looked at before other events get their turn.
-    private static final int MOST_REVIEWS_AT_ONCE = 256;
-
     private final RequesterParts parts;
     private final RequesterLogic logic;
     private final ActiveJobs jobs;
-    private final WaitingJobs waiting = new WaitingJobs();
+    private final WaitingReview waitingReview;
     private final EndWaiters waiters;
     private final NodeRegistry registry;
     private final CommandOutbox outbox;
     private final DecisionInterpreter interpreter;
     private final Reconciler reconciler;
     private final ReportReceiver receiver;
-    private boolean wakePending;
     // Set once, by start.
     private volatile @Nullable RequesterPort port;
     private volatile boolean closed;
@@ -68,10 +64,12 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
         this.outbox = new CommandOutbox(
                 parts.self(), parts.config(), parts.loop(), this::computeNode, this::onUnknownExecution);
         CommitQueue commits = new CommitQueue(parts.loop(), this::fail);
+        WaitingJobs waiting = new WaitingJobs(parts.scheduling().selector()::likeness);
+        this.waitingReview = new WaitingReview(parts.loop(), waiting, jobs, id -> review(id, Trigger.JOB_QUEUE));
         this.interpreter = new DecisionInterpreter(parts, commits, jobs, waiting, outbox, waiters);
         this.reconciler = new Reconciler(parts, jobs, outbox);
         this.receiver = new ReportReceiver(parts, logic, jobs, outbox, interpreter, this);
-        interpreter.listen(id -> review(id, Trigger.JOB_TIMEOUT), this::wakeWaitingJobs);
+        interpreter.listen(id -> review(id, Trigger.JOB_TIMEOUT), waitingReview::wake);
     }
 
     // Life cycle. Called by any thread.
@@ -223,46 +221,12 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
 
     // Evaluations.
 
-    private boolean review(JobId id, Trigger trigger) {
+    private void review(JobId id, Trigger trigger) {
         @Nullable JobSnapshot job = jobs.get(id);
-        if (job == null) {
-            return false;
+        if (job != null) {
+            Decision decision = logic.reviewed(job, trigger, parts.loop().instant());
+            interpreter.carryOut(decision, () -> {});
         }
-        Decision decision = logic.reviewed(job, trigger, parts.loop().instant());
-        interpreter.carryOut(decision, () -> {});
-        return !decision.changes().isEmpty();
-    }
-
-    /** Has the waiting jobs looked at soon, once for any number of reasons to do so. */
-    private void wakeWaitingJobs() {
-        if (!wakePending && !waiting.isEmpty()) {
-            wakePending = true;
-            parts.loop().execute(this::reviewWaitingJobs);
-        }
-    }
-
-    private void reviewWaitingJobs() {
-        wakePending = false;
-        int reviews = 0;
-        for (JobId head : waiting.heads()) {
-            @Nullable JobId next = head;
-            while (next != null) {
-                if (++reviews > MOST_REVIEWS_AT_ONCE) {
-                    wakeWaitingJobs();
-                    return;
-                }
-                next = reviewWaitingJob(next);
-            }
-        }
-    }
-
-    private @Nullable JobId reviewWaitingJob(JobId id) {
-        @Nullable JobSnapshot before = jobs.get(id);
-        if (before == null) {
-            return null;
-        }
-        review(id, Trigger.JOB_QUEUE);
-        return waiting.contains(id) ? null : waiting.successor(before);
     }
 
     // Nodes.
@@ -284,7 +248,7 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
                 registry.hear(announcement, parts.config().newNodeMembership());
         if (hearing != NodeRegistry.Hearing.STALE) {
             reconciler.reconcile(announcement, hearing == NodeRegistry.Hearing.FRESH);
-            wakeWaitingJobs();
+            waitingReview.wake();
         }
     }
 
@@ -317,7 +281,7 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
     @Override
     public void nodeBecameUseful(NodeState node) {
         jobs.daemons().forEach(id -> review(id, Trigger.NODE_JOIN));
-        wakeWaitingJobs();
+        waitingReview.wake();
     }
 
     @Override
