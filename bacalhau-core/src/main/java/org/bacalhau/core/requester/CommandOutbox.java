@@ -64,6 +64,12 @@ final class CommandOutbox {
         }
     }
 
+    /** Sends nothing any more. */
+    void close() {
+        pending.values().forEach(entry -> entry.timer.cancel());
+        pending.clear();
+    }
+
     private void attempt(Pending entry) {
         entry.attempts++;
         int attempt = entry.attempts;

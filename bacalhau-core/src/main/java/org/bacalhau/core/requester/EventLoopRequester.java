@@ -35,13 +35,14 @@ public final class EventLoopRequester implements Requester, AutoCloseable {
     private static final int SHOWN_CANDIDATES = 3;
 
     private final RequesterParts parts;
+    private final OpenAnswers answers = new OpenAnswers();
     private final RequesterLoop role;
     private final SubmissionCheck check;
 
     /** Creates a requester; {@link #start()} makes it take part. */
     public EventLoopRequester(RequesterParts parts) {
         this.parts = parts;
-        this.role = new RequesterLoop(parts);
+        this.role = new RequesterLoop(parts, answers);
         this.check = new SubmissionCheck(parts.self(), parts.config(), parts.catalog());
     }
 
@@ -114,9 +115,10 @@ public final class EventLoopRequester implements Requester, AutoCloseable {
     }
 
     private <T> CompletableFuture<T> onLoop(LoopCall<T> call) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
+        CompletableFuture<T> answer = answers.open();
         boolean queued = parts.loop().tryExecute(() -> {
             try {
+                role.checkOpen();
                 call.run(answer);
             } catch (BacalhauException refused) {
                 answer.completeExceptionally(refused);
@@ -127,12 +129,12 @@ public final class EventLoopRequester implements Requester, AutoCloseable {
         });
         if (!queued) {
             answer.completeExceptionally(
-                    role.isClosed()
-                            ? RequesterLoop.closedFailure()
-                            : BacalhauException.of(
+                    role.isOpen()
+                            ? BacalhauException.of(
                                     ErrorCode.RESOURCE_EXHAUSTED,
                                     "the requester's queue is full",
-                                    "try again in a moment"));
+                                    "try again in a moment")
+                            : RequesterLoop.closedFailure());
         }
         return answer;
     }

@@ -35,6 +35,9 @@ final class ReportReceiver implements RequesterEndpoint {
 
         void departed(NodeId node);
 
+        /** Tells whether reports are taken. Called on the loop. */
+        boolean isOpen();
+
         /** Tells that a node's execution ended well or badly, which counts when nodes are ranked. */
         void executionEnded(NodeId node, boolean well);
     }
@@ -140,7 +143,9 @@ final class ReportReceiver implements RequesterEndpoint {
         boolean queued = loop.tryExecute(() -> {
             @Nullable JobSnapshot job = jobs.get(jobId);
             @Nullable Execution execution = job == null ? null : find(job, executionId);
-            if (job == null || execution == null) {
+            if (!nodeEvents.isOpen()) {
+                answer.complete(Answer.BUSY);
+            } else if (job == null || execution == null) {
                 ignore.accept("the job has ended or is not known");
             } else if (!execution.nodeId().equals(from)) {
                 ignore.accept("it comes from " + from + " but the execution is on " + execution.nodeId());

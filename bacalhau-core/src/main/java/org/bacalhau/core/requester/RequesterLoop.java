@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import org.bacalhau.core.logs.LogReader;
 import org.bacalhau.core.logs.LogRequest;
 import org.bacalhau.core.model.BacalhauException;
@@ -41,6 +42,7 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
     private final RequesterLogic logic;
     private final ActiveJobs jobs;
     private final WaitingReview waitingReview;
+    private final OpenAnswers answers;
     private final EndWaiters waiters;
     private final NodeRegistry registry;
     private final CommandOutbox outbox;
@@ -51,8 +53,9 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
     private volatile @Nullable RequesterPort port;
     private volatile boolean closed;
 
-    RequesterLoop(RequesterParts parts) {
+    RequesterLoop(RequesterParts parts, OpenAnswers answers) {
         this.parts = parts;
+        this.answers = answers;
         this.logic = new RequesterLogic(parts.scheduling().schedulers(), parts.ids());
         this.jobs = new ActiveJobs(parts.scheduling().directory());
         this.waiters = new EndWaiters(parts.loop(), parts.config().waiterLimit());
@@ -79,17 +82,21 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
      * half-restored requester.
      */
     CompletableFuture<Void> start() {
-        CompletableFuture<Void> started = new CompletableFuture<>();
-        List<NodeRecord> nodes = parts.store().nodes();
-        List<JobSnapshot> stored = parts.store().activeJobs();
-        parts.loop().execute(() -> {
-            try {
-                restore(nodes, stored);
-                started.complete(null);
-            } catch (RuntimeException | Error fault) {
-                started.completeExceptionally(fault);
-            }
-        });
+        CompletableFuture<Void> started = answers.open();
+        try {
+            List<NodeRecord> nodes = parts.store().nodes();
+            List<JobSnapshot> stored = parts.store().activeJobs();
+            parts.loop().execute(() -> {
+                try {
+                    restore(nodes, stored);
+                    started.complete(null);
+                } catch (RuntimeException | Error fault) {
+                    started.completeExceptionally(fault);
+                }
+            });
+        } catch (RuntimeException fault) {
+            started.completeExceptionally(fault);
+        }
         return started;
     }
 
@@ -101,26 +108,52 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
     }
 
     void close() {
-        closed = true;
-        RequesterPort open = port;
-        if (open != null) {
-            open.close();
+        leave();
+        try {
+            parts.loop().execute(this::end);
+        } catch (RejectedExecutionException ended) {
+            answers.failAll(closedFailure());
         }
-        parts.loop().tryExecute(() -> waiters.failAll(closedFailure()));
     }
 
     private void fail(Throwable cause) {
-        closed = true;
         parts.observer().fault("the requester stops, since its state could not be stored", cause);
-        waiters.failAll(closedFailure());
+        leave();
+        end();
+    }
+
+    private void leave() {
+        closed = true;
         RequesterPort open = port;
         if (open != null) {
             open.close();
         }
     }
 
-    boolean isClosed() {
-        return closed;
+    private void end() {
+        outbox.close();
+        waiters.failAll(closedFailure());
+        answers.failAll(closedFailure());
+    }
+
+    /**
+     * Refuses a call that comes too early or too late.
+     *
+     * @throws BacalhauException {@code UNAVAILABLE}
+     */
+    void checkOpen() {
+        if (closed) {
+            throw closedFailure();
+        }
+        if (port == null) {
+            throw BacalhauException.of(
+                    ErrorCode.UNAVAILABLE, "the requester is not yet started", "start the node, then ask again");
+        }
+    }
+
+    @Override
+    public boolean isOpen() {
+        return !closed;
     }
 
     static BacalhauException closedFailure() {
@@ -135,16 +168,15 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
     // Requests of users.
 
     void submit(JobId id, JobSpec spec, List<String> warnings, CompletableFuture<Submitted> answer) {
-        if (closed) {
-            throw closedFailure();
-        }
         if (jobs.size() >= parts.config().activeJobLimit()) {
             throw BacalhauException.of(
                     ErrorCode.RESOURCE_EXHAUSTED,
                     jobs.size() + " jobs are unfinished, which is this requester's limit",
                     "submit again when some have ended, or raise the limit");
         }
-        if (jobs.get(id) != null || parts.store().job(id).isPresent()) {
+        if (jobs.get(id) != null
+                || jobs.ending(id) != null
+                || parts.store().job(id).isPresent()) {
             throw BacalhauException.of(ErrorCode.ALREADY_EXISTS, "job already exists: " + id, "choose another id");
         }
         EvaluationId evaluation = logic.newEvaluationId();
@@ -171,7 +203,7 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
                     "cannot stop job in state " + ended.state().wireName(),
                     "it has ended already: " + id);
         }
-        answer.complete(ended);
+        interpreter.afterCommits(() -> answer.complete(ended));
     }
 
     void awaitEnd(JobId id, Duration timeout, CompletableFuture<Job> answer) {
@@ -184,6 +216,10 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
     }
 
     private Job ended(JobId id) {
+        @Nullable Job ending = jobs.ending(id);
+        if (ending != null) {
+            return ending;
+        }
         return parts.store().job(id).orElseThrow(() -> BacalhauException.notFound("job", id.value()));
     }
 
@@ -199,7 +235,8 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
 
     /** Opens a log on the execution's node. Called by any thread. */
     CompletableFuture<LogReader> openLog(Execution execution, boolean newOnly, boolean follow) {
-        CompletableFuture<LogReader> answer = new CompletableFuture<>();
+        checkOpen();
+        CompletableFuture<LogReader> answer = answers.open();
         LogRequest request = new LogRequest(execution.id(), newOnly, follow);
         Timer deadline = parts.loop()
                 .schedule(
@@ -223,7 +260,7 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
 
     private void review(JobId id, Trigger trigger) {
         @Nullable JobSnapshot job = jobs.get(id);
-        if (job != null) {
+        if (job != null && !closed) {
             Decision decision = logic.reviewed(job, trigger, parts.loop().instant());
             interpreter.carryOut(decision, () -> {});
         }
