@@ -20,7 +20,6 @@ import org.bacalhau.core.model.NodeState;
 import org.bacalhau.core.model.NodeState.Membership;
 import org.bacalhau.core.model.Page;
 import org.bacalhau.core.model.SpecConfig;
-import org.bacalhau.core.model.ValidationException;
 import org.bacalhau.core.scheduler.PlacementReport;
 import org.bacalhau.core.store.HistoryQuery;
 import org.bacalhau.core.store.JobQuery;
@@ -93,7 +92,7 @@ public final class EventLoopRequester implements Requester, AutoCloseable {
         try {
             checked =
                     check.check(Submission.of(spec), NetworkOffer.NOTHING_KNOWN).spec();
-        } catch (ValidationException refused) {
+        } catch (BacalhauException refused) {
             return CompletableFuture.failedFuture(refused);
         }
         return onLoop(answer -> answer.complete(role.explain(checked)));
