@@ -22,6 +22,7 @@ import org.bacalhau.core.model.JobState;
 import org.bacalhau.core.model.NodeId;
 import org.bacalhau.core.model.NodeState;
 import org.bacalhau.core.model.NodeState.Membership;
+import org.bacalhau.core.model.Timeouts;
 import org.bacalhau.core.runtime.EventLoop.Timer;
 import org.bacalhau.core.scheduler.PlacementReport;
 import org.bacalhau.core.store.CommitQueue;
@@ -207,6 +208,12 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
     }
 
     void awaitEnd(JobId id, Duration timeout, CompletableFuture<Job> answer) {
+        if (!Timeouts.isSet(timeout)) {
+            throw BacalhauException.of(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "cannot wait " + timeout + " for the end of a job",
+                    "wait longer than zero; job() tells the state now");
+        }
         if (jobs.get(id) != null) {
             waiters.add(id, timeout, answer);
         } else {
