@@ -317,9 +317,11 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
     @Override
     public void nodeRecorded(NodeRecord node) {
         interpreter.store(new JobChange.PutNode(node), () -> {});
-        registry.all().stream()
-                .filter(state -> state.id().equals(node.info().id()))
-                .forEach(parts.observer()::nodeChanged);
+    }
+
+    @Override
+    public void nodeChanged(NodeState node) {
+        parts.observer().nodeChanged(node);
     }
 
     @Override
@@ -330,7 +332,6 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
 
     @Override
     public void nodeDisconnected(NodeState node) {
-        parts.observer().nodeChanged(node);
         reviewJobsOn(node.id());
     }
 
