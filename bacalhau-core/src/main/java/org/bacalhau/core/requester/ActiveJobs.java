@@ -60,9 +60,9 @@ final class ActiveJobs {
         return List.copyOf(daemons);
     }
 
-    /** Returns the executions on a node that have not ended, with their jobs. */
+    /** Returns the executions on a node that have not ended, with their jobs, in the order in which they were planned. */
     Map<ExecutionId, JobId> liveOn(NodeId node) {
-        return Map.copyOf(liveByNode.getOrDefault(node, Map.of()));
+        return new LinkedHashMap<>(liveByNode.getOrDefault(node, Map.of()));
     }
 
     /** Returns the job of an execution on this node that has not ended; null if there is none. */

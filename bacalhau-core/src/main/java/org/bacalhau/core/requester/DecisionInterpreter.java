@@ -96,6 +96,15 @@ final class DecisionInterpreter {
         commits.await(SAFE, action);
     }
 
+    /** Sends a command that follows from what was decided before, unless a later one about its execution is in hand. */
+    void sendUnlessPending(Command command) {
+        afterCommits(() -> {
+            if (!outbox.isPending(command.executionId())) {
+                outbox.send(command);
+            }
+        });
+    }
+
     private CompletionStage<Void> commit(List<JobChange> changes) {
         if (changes.isEmpty()) {
             return SAFE;

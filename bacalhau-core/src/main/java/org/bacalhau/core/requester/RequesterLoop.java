@@ -3,7 +3,6 @@ package org.bacalhau.core.requester;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -71,7 +70,7 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
         WaitingJobs waiting = new WaitingJobs(parts.scheduling().selector()::likeness);
         this.waitingReview = new WaitingReview(parts.loop(), waiting, jobs, id -> review(id, Trigger.JOB_QUEUE));
         this.interpreter = new DecisionInterpreter(parts, commits, jobs, waiting, outbox, waiters);
-        this.reconciler = new Reconciler(parts, jobs, outbox);
+        this.reconciler = new Reconciler(parts, jobs, interpreter);
         this.receiver = new ReportReceiver(parts, logic, jobs, outbox, interpreter, this);
         interpreter.listen(id -> review(id, Trigger.JOB_TIMEOUT), waitingReview::wake);
     }
@@ -336,7 +335,7 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
     }
 
     private void reviewJobsOn(NodeId node) {
-        Map.copyOf(jobs.liveOn(node)).values().stream().distinct().forEach(id -> review(id, Trigger.NODE_LOST));
+        jobs.liveOn(node).values().stream().distinct().forEach(id -> review(id, Trigger.NODE_LOST));
     }
 
     void setMembership(NodeId id, Membership membership, CompletableFuture<NodeState> answer) {
