@@ -3,6 +3,7 @@ package org.bacalhau.core.requester;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.bacalhau.core.logs.LogReader;
 import org.bacalhau.core.model.BacalhauException;
@@ -220,7 +221,8 @@ public final class EventLoopRequester implements Requester, AutoCloseable {
                 return CompletableFuture.completedFuture(new StoredLogReader(execution.output()));
             }
             CompletableFuture<LogReader> answer = answers.open();
-            role.openLog(execution, newOnly, follow).whenComplete((reader, failure) -> {
+            CompletionStage<LogReader> opened = role.openLog(execution, newOnly, follow);
+            opened.whenComplete((reader, failure) -> {
                 if (failure != null) {
                     readStoredAfterAll(execution, failure, answer);
                 } else if (!answer.complete(reader)) {

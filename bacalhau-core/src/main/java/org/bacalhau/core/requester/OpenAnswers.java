@@ -2,6 +2,7 @@ package org.bacalhau.core.requester;
 
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bacalhau.core.model.BacalhauException;
 
@@ -16,7 +17,8 @@ final class OpenAnswers {
     <T> CompletableFuture<T> open() {
         CompletableFuture<T> answer = new CompletableFuture<>();
         open.add(answer);
-        answer.whenComplete((value, failure) -> open.remove(answer));
+        CompletionStage<T> stage = answer;
+        stage.whenComplete((value, failure) -> open.remove(answer));
         return answer;
     }
 
