@@ -230,9 +230,9 @@ public final class LogFollower implements AutoCloseable {
             return;
         }
         lostInARow++;
-        parts.calls()
-                .login(token)
-                .whenComplete((renewed, failure) -> guarded(() -> {
+        Futures.whenDone(
+                parts.calls().login(token),
+                (renewed, failure) -> guarded(() -> {
                     if (failure == null) {
                         connect();
                     } else {
