@@ -43,6 +43,7 @@ final class JobWaiting {
         private final Duration timeout;
         private final long deadline;
         private final CompletableFuture<ApiJob> result = new CompletableFuture<>();
+        private final CurrentStep step = new CurrentStep(result);
         private volatile int looks;
 
         Wait(String id, Duration timeout) {
@@ -65,7 +66,7 @@ final class JobWaiting {
                     .with("wait", Long.toString(Math.max(1, hold.toSeconds())))
                     .within(hold.plus(ANSWER_TIME));
             CompletableFuture<Answer> answer = parts.calls().send(call);
-            Futures.cancelWith(result, answer);
+            step.is(answer);
             Futures.whenDone(answer, (value, failure) -> {
                 try {
                     if (failure == null) {

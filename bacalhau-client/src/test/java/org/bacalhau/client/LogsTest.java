@@ -343,4 +343,35 @@ class LogsTest {
 
         assertThat(read(LogChunk.Stream.STDOUT)).isEqualTo(expected.toString());
     }
+
+    /** The log of a running execution that ends only after the node was asked about the silence a few times. */
+    @Test
+    void silenceIsNoEndWhileTheExecutionRuns() {
+        SilentLogNode silent = new SilentLogNode(3, false);
+        try (TestNode other = new TestNode();
+                BacalhauClient patient =
+                        other.client().idleTimeout(Duration.ofMillis(20)).build()) {
+            other.server().setDispatcher(silent);
+
+            patient.jobs().logs("j-1", FOLLOW, lines::add);
+
+            assertThat(read(LogChunk.Stream.STDOUT)).isEqualTo("ab");
+            assertThat(silent.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aLogThatStaysSilentAfterItsExecutionEndedIsOpenedAgain() {
+        SilentLogNode silent = new SilentLogNode(Integer.MAX_VALUE, true);
+        try (TestNode other = new TestNode();
+                BacalhauClient patient =
+                        other.client().idleTimeout(Duration.ofMillis(20)).build()) {
+            other.server().setDispatcher(silent);
+
+            patient.jobs().logs("j-1", FOLLOW, lines::add);
+
+            assertThat(read(LogChunk.Stream.STDOUT)).isEqualTo("ab");
+            assertThat(silent.connections()).isEqualTo(2);
+        }
+    }
 }

@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
+import org.bacalhau.client.api.ApiSpecConfig;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.runtime.Backoff;
@@ -96,5 +98,26 @@ class TrustTest {
                         .isThrownBy(() -> client().trustedCertificates(file))
                         .withMessageContaining(file.toString())
                         .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT)));
+    }
+
+    @Test
+    void aDownloadIsNotRedirectedToAnInsecureHost() throws IOException {
+        try (MockWebServer insecure = new MockWebServer();
+                BacalhauClient client = client().trustAnybody().build()) {
+            insecure.start();
+            insecure.enqueue(new MockResponse.Builder().body("x").build());
+            client.agent().alive();
+            server.enqueue(new MockResponse.Builder()
+                    .code(302)
+                    .setHeader("Location", insecure.url("/x.bin"))
+                    .build());
+            ApiSpecConfig result = ApiSpecConfig.of(
+                    "urlDownload", Map.of("URL", server.url("/x.bin").toString()));
+
+            assertThatExceptionOfType(ApiException.class)
+                    .isThrownBy(() -> client.results().download(result, temp.resolve("r"), DownloadOptions.DEFAULT))
+                    .withMessageContaining("redirected from https");
+            assertThat(insecure.getRequestCount()).isZero();
+        }
     }
 }
