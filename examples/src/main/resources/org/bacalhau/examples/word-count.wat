@@ -49,10 +49,11 @@
     (call $write (local.get $name) (local.get $name_length))
     (call $write (i32.const 145) (i32.const 1)))
 
-  ;; Opens a path below a directory; flag 2 asks for a directory. The descriptor is left at address 0.
+  ;; Opens a path below a directory; flag 2 asks for a directory. The descriptor is left at address 0. The rights are to
+  ;; read (bit 1), and for a directory to open what is in it (bit 13) and to list it (bit 14).
   (func $open (param $directory i32) (param $name i32) (param $name_length i32) (param $flags i32) (result i32)
     (call $path_open (local.get $directory) (i32.const 0) (local.get $name) (local.get $name_length)
-      (local.get $flags) (i64.const 0x4002) (i64.const 0x4002) (i32.const 0) (i32.const 0)))
+      (local.get $flags) (i64.const 0x6002) (i64.const 0x6002) (i32.const 0) (i32.const 0)))
 
   (func $count (param $file i32)
     (local $at i32) (local $end i32) (local $byte i32) (local $in_word i32)

@@ -17,8 +17,8 @@ public interface BidStrategy {
      */
     BidDecision decide(BidRequest request) throws IOException, InterruptedException;
 
-    /** Tells whether {@link #decide} may block. One that does is asked on a worker thread. */
-    default boolean mayBlock() {
+    /** Tells whether {@link #decide} may block for this request. If so it is asked on a worker thread. */
+    default boolean mayBlock(BidRequest request) {
         return false;
     }
 }

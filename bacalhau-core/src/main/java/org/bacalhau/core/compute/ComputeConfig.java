@@ -21,6 +21,7 @@ import org.bacalhau.core.runtime.Backoff;
  * @param acceptNetworkedJobs whether jobs may ask for network access
  * @param rejectStatelessJobs whether jobs without inputs are turned down
  * @param locality whether inputs may be brought from elsewhere
+ * @param negotiationTimeout how long a strategy that waits for somebody's approval may wait; then the bid is rejected
  * @param announceInterval how often the node tells that it is there
  * @param reportRetry how a report that was not confirmed is repeated; it is never given up
  * @param publishRetry how often publishing is tried
@@ -43,6 +44,7 @@ public record ComputeConfig(
         boolean acceptNetworkedJobs,
         boolean rejectStatelessJobs,
         Locality locality,
+        Duration negotiationTimeout,
         Duration announceInterval,
         Backoff reportRetry,
         Backoff publishRetry,

@@ -24,6 +24,7 @@ public final class ComputeConfigBuilder {
     private boolean acceptNetworkedJobs;
     private boolean rejectStatelessJobs;
     private Locality locality = Locality.ANYWHERE;
+    private Duration negotiationTimeout = Duration.ofMinutes(3);
     private Duration announceInterval = Duration.ofSeconds(15);
     private Backoff reportRetry = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), Integer.MAX_VALUE);
     private Backoff publishRetry = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(10), 3);
@@ -106,6 +107,11 @@ public final class ComputeConfigBuilder {
         return this;
     }
 
+    public ComputeConfigBuilder negotiationTimeout(Duration value) {
+        negotiationTimeout = value;
+        return this;
+    }
+
     public ComputeConfigBuilder announceInterval(Duration value) {
         announceInterval = value;
         return this;
@@ -157,6 +163,7 @@ public final class ComputeConfigBuilder {
                 acceptNetworkedJobs,
                 rejectStatelessJobs,
                 locality,
+                negotiationTimeout,
                 announceInterval,
                 reportRetry,
                 publishRetry,

@@ -6,6 +6,17 @@
  * for one execution: {@code askForBid} → {@link org.bacalhau.core.compute.BidStrategy}s → stored as Created and bid sent →
  * {@code bidAccepted} → queued until capacity is free → prepared, run, published → stored as ended → reported until the
  * requester confirms → forgotten.
+ *
+ * <p>Where to look: {@code Commands} says what each message does in each state, {@code BidDesk} follows a question to its
+ * bid, {@code Runs} holds queue, capacity and time limits, {@code ReportOutbox} repeats what was not confirmed, {@code
+ * Recovery} takes up what the store holds, {@code ExecutionLedger} keeps memory and store in step. {@code ComputeLoop} puts
+ * them together.
+ *
+ * <p><b>Threads.</b> All of these are confined to the loop. Bid strategies that block and probes for what is available run
+ * on the workers that the node is given, runs on threads of the {@code ExecutionRunner}; each comes back to the loop.
+ *
+ * <p><b>Life cycle.</b> A node starts once: it asks its components whether they can be used, takes up its store, joins the
+ * network. Closing it leaves all records as they are; the next start on the same store goes on with them.
  */
 @NullMarked
 package org.bacalhau.core.compute;

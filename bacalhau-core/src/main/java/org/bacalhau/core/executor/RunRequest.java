@@ -1,6 +1,8 @@
 package org.bacalhau.core.executor;
 
+import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,8 @@ import org.bacalhau.core.storage.PreparedInput;
  * @param engineInputs the engine's own inputs, in the order of {@link Executor#engineInputs}
  * @param outputs for each result path of the task, the existing empty directory that collects it
  * @param environment variables for the program: the task's, and those the node sets
- * @param workDirectory an existing empty directory for the engine's own files, removed after the run
+ * @param workDirectory a directory for the engine's own files, removed after the run; it does not exist until the engine
+ *     asks for {@link #createWorkDirectory}, so that a run without files leaves the disk alone
  * @param stdout takes the program's standard output; writing never blocks for long, and throws once the node's cap on
  *     output is passed
  * @param stderr takes the program's standard error, likewise
@@ -53,5 +56,10 @@ public record RunRequest(
         engineInputs = List.copyOf(engineInputs);
         outputs = List.copyOf(outputs);
         environment = Map.copyOf(environment);
+    }
+
+    /** Returns {@link #workDirectory}, which exists now. May be called any number of times. */
+    public Path createWorkDirectory() throws IOException {
+        return Files.createDirectories(workDirectory);
     }
 }

@@ -130,6 +130,18 @@ public record Execution(
                 now);
     }
 
+    /** Returns the execution after its node turned it down. */
+    public Execution refused(String reason, Instant now) {
+        return moved(
+                ExecutionState.ASK_FOR_BID_REJECTED,
+                reason,
+                new Status<>(DesiredState.STOPPED, "bid rejected"),
+                publishedResult,
+                output,
+                failure,
+                now);
+    }
+
     /** Returns the execution after its run was reported complete. */
     public Execution completed(SpecConfig published, RunOutput runOutput, Instant now) {
         return moved(

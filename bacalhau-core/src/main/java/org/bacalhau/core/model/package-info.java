@@ -8,6 +8,8 @@
  * <p>Construction never fails for a value that a user could have written by mistake: such a value is built, and {@link
  * org.bacalhau.core.model.JobValidator} reports all its faults together. Constructors refuse only what our own code must
  * never produce (a null, a blank id).
+ *
+ * <p>The moves of jobs and executions are drawn in <a href="doc-files/states.md">states.md</a>.
  */
 @NullMarked
 package org.bacalhau.core.model;

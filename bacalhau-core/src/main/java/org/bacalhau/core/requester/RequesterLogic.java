@@ -83,8 +83,7 @@ final class RequesterLogic {
     Decision bidRefused(JobSnapshot current, Execution execution, String reason, Instant now) {
         JobEdit edit = new JobEdit(current, now);
         Event event = Event.of(EventTopic.REQUESTING_NODE, reason, now);
-        Execution unwanted = execution.withDesired(DesiredState.STOPPED, "bid rejected", now);
-        edit.replace(execution, unwanted.withState(ExecutionState.ASK_FOR_BID_REJECTED, reason, now), event);
+        edit.replace(execution, execution.refused(reason, now), event);
         return evaluated(edit, Trigger.EXEC_UPDATE);
     }
 

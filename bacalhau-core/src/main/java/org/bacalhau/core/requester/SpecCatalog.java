@@ -1,9 +1,7 @@
 package org.bacalhau.core.requester;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.bacalhau.core.executor.Executor;
 import org.bacalhau.core.model.Fault;
@@ -18,19 +16,16 @@ import org.jspecify.annotations.Nullable;
  * not checked here: another node may offer it.
  */
 public final class SpecCatalog {
-    private final Map<String, Executor> executors = new LinkedHashMap<>();
-    private final Map<String, StorageProvider> sources = new LinkedHashMap<>();
-    private final Map<String, Publisher> publishers = new LinkedHashMap<>();
+    private final Map<String, Executor> executors;
+    private final Map<String, StorageProvider> sources;
+    private final Map<String, Publisher> publishers;
 
-    /** Creates a catalog of these parts; of two with the same type the later counts. */
-    public SpecCatalog(List<Executor> executors, List<StorageProvider> sources, List<Publisher> publishers) {
-        executors.forEach(part -> this.executors.put(key(part.type()), part));
-        sources.forEach(part -> this.sources.put(key(part.type()), part));
-        publishers.forEach(part -> this.publishers.put(key(part.type()), part));
-    }
-
-    private static String key(String type) {
-        return type.trim().toLowerCase(Locale.ROOT);
+    /** Creates a catalog of these parts, by type in lower case. */
+    public SpecCatalog(
+            Map<String, Executor> executors, Map<String, StorageProvider> sources, Map<String, Publisher> publishers) {
+        this.executors = Map.copyOf(executors);
+        this.sources = Map.copyOf(sources);
+        this.publishers = Map.copyOf(publishers);
     }
 
     /** Returns the inputs that the task's engine wants besides the task's own; none for an engine it does not know. */

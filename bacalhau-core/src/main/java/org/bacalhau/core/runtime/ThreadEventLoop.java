@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An event loop that is one daemon thread. Safe for any thread.
@@ -18,6 +20,8 @@ import java.util.function.Consumer;
  * work.
  */
 public final class ThreadEventLoop implements EventLoop, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ThreadEventLoop.class);
+
     private final InstantSource clock;
     private final int capacity;
     private final Consumer<Throwable> faults;
@@ -28,6 +32,7 @@ public final class ThreadEventLoop implements EventLoop, AutoCloseable {
     private final PriorityQueue<DelayedWork> timers = new PriorityQueue<>();
     private ArrayDeque<Runnable> queue = new ArrayDeque<>();
     private long nextTimerNumber;
+    private int cancelledTimers;
     private boolean closed;
 
     /**
@@ -89,6 +94,9 @@ public final class ThreadEventLoop implements EventLoop, AutoCloseable {
     public Timer schedule(Duration delay, Runnable work) {
         lock.lock();
         try {
+            if (closed) {
+                return Timer.NONE;
+            }
             long due = saturatedAdd(System.nanoTime(), delay);
             DelayedWork timer = new DelayedWork(due, nextTimerNumber++, work);
             timers.add(timer);
@@ -122,8 +130,6 @@ public final class ThreadEventLoop implements EventLoop, AutoCloseable {
             lock.unlock();
         }
     }
-
-    private int cancelledTimers;
 
     private void runLoop() {
         ArrayDeque<Runnable> batch = new ArrayDeque<>();
@@ -163,8 +169,10 @@ public final class ThreadEventLoop implements EventLoop, AutoCloseable {
                 wake.await(first.due - System.nanoTime(), TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException e) {
-            // Nobody owns this thread but the loop; an interrupt that strays here is ignored.
-            faults.accept(e);
+            // Nobody owns this thread but the loop; an interrupt that strays here is reported once the lock is free.
+            queue.addFirst(() -> {
+                throw new IllegalStateException("interrupted while waiting for work", e);
+            });
         }
     }
 
@@ -183,7 +191,17 @@ public final class ThreadEventLoop implements EventLoop, AutoCloseable {
         try {
             work.run();
         } catch (Throwable fault) {
+            report(fault);
+        }
+    }
+
+    private void report(Throwable fault) {
+        try {
             faults.accept(fault);
+        } catch (Throwable handlerFault) {
+            // The last resort: a loop that dies would leave everybody waiting.
+            handlerFault.addSuppressed(fault);
+            LOG.error("fault handler of event loop {} failed", thread.getName(), handlerFault);
         }
     }
 

@@ -10,7 +10,7 @@ final class LostExecutions {
     static void stop(PlanDraft draft, NodeDirectory directory) {
         for (Execution execution : draft.active()) {
             if (draft.hasPassed(directory.lostAt(execution.nodeId()))) {
-                draft.stop(execution, StopReason.NODE_LOST.event(draft.now()));
+                draft.stop(execution, StopReason.nodeLost(draft.now()));
             }
         }
     }

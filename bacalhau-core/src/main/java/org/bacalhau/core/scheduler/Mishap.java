@@ -28,7 +28,8 @@ record Mishap(Execution execution, Kind kind, Failure cause) {
     /** Returns what went wrong with an execution; empty if nothing did, or if it was merely not needed. */
     static Optional<Mishap> of(Execution execution, JobType type) {
         return switch (execution.state()) {
-            case FAILED -> Optional.of(ofFailed(execution));
+            case FAILED ->
+                StopReason.of(execution).isPresent() ? ofStopped(execution) : Optional.of(ofFailed(execution));
             case COMPLETED -> type.isLongRunning() ? Optional.of(endedEarly(execution)) : Optional.empty();
             case ASK_FOR_BID_REJECTED -> Optional.of(turnedDown(execution));
             case NEW, ASK_FOR_BID, ASK_FOR_BID_ACCEPTED, BID_ACCEPTED, BID_REJECTED, CANCELLED -> ofStopped(execution);
@@ -85,7 +86,7 @@ record Mishap(Execution execution, Kind kind, Failure cause) {
                         Failure.of(
                                 ErrorCode.NODE_LOST,
                                 "node " + execution.nodeId().shortForm() + " has disappeared",
-                                "Check the node and its connection")));
+                                StopReason.LOSS_HINT)));
             case TIMED_OUT ->
                 Optional.of(new Mishap(
                         execution,

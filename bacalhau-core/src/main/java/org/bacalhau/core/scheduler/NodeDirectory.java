@@ -164,6 +164,22 @@ public final class NodeDirectory {
                 : TimeLimits.deadline(slot.disconnectedSince, config.reconnectGrace());
     }
 
+    /**
+     * Returns until when a node that is not heard is expected back; {@link Instant#MIN} if no node is that could be given
+     * work then.
+     */
+    Instant awaitedUntil() {
+        Instant latest = Instant.MIN;
+        for (NodeState node : all()) {
+            boolean useful = node.membership() == NodeState.Membership.APPROVED
+                    && node.info().compute() != null
+                    && node.connection() == NodeState.Connection.DISCONNECTED;
+            Instant lost = useful ? lostAt(node.id()) : Instant.MIN;
+            latest = lost.isAfter(latest) ? lost : latest;
+        }
+        return latest;
+    }
+
     /** Tells whether any node may be given work. */
     boolean hasSchedulableNode() {
         return schedulable > 0;

@@ -12,7 +12,8 @@ import org.bacalhau.core.model.Timeouts;
  * What becomes of a job that more nodes are wanted for than fit. Confined to the requester's loop.
  *
  * <p>It waits until its queue timeout, and fails after that or if it has none. But as long as nobody at all may be given
- * work, say because the requester has just started or every node awaits approval, a job without queue timeout waits too.
+ * work, say because the requester has just started or every node awaits approval, a job without queue timeout waits too;
+ * and as long as a node that was there may come back, it waits for that node.
  * Nothing is polled: a node that joins or has room again causes an evaluation.
  */
 final class NodeShortage {
@@ -34,7 +35,7 @@ final class NodeShortage {
         boolean isNobodyThere = !directory.hasSchedulableNode();
         Instant end = Timeouts.isSet(limit)
                 ? TimeLimits.deadline(draft.job().createTime(), limit)
-                : isNobodyThere ? Instant.MAX : Instant.MIN;
+                : isNobodyThere ? Instant.MAX : directory.awaitedUntil();
         if (draft.hasPassed(end)) {
             draft.fail(JobFailures.notEnoughNodes(selection.report(), cause, draft.now()));
             return false;

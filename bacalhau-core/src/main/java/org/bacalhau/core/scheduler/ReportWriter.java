@@ -78,8 +78,7 @@ final class ReportWriter {
                         requirement.reason(node, compute),
                         requirement.shortReason(node, compute),
                         requirement.remedies(node, compute));
-            }
-            if (requirement instanceof KnownCapacity) {
+            } else if (requirement instanceof KnownCapacity) {
                 capacity.check(directory.slotOf(node.id()), compute, misses);
             }
         }

@@ -22,6 +22,7 @@ enum StopReason {
     NOT_NEEDED("Execution stop requested because there are more executions than needed"),
     TIMED_OUT("Execution timed out. Execution took longer than ");
 
+    static final String LOSS_HINT = "Check the node and its connection";
     static final String TIMEOUT_HINT = "Increase the task timeout or allocate more resources";
 
     private final String text;
@@ -30,9 +31,15 @@ enum StopReason {
         this.text = text;
     }
 
-    /** Returns the event of a stop for any reason but a timeout. */
+    /** Returns the event of a stop that is nobody's failure. */
     Event event(Instant now) {
         return Event.of(EventTopic.SCHEDULING, text, now);
+    }
+
+    /** Returns the event of a stop because the node is gone. */
+    static Event nodeLost(Instant now) {
+        Failure lost = Failure.of(ErrorCode.NODE_LOST, NODE_LOST.text, LOSS_HINT);
+        return Event.of(EventTopic.SCHEDULING, lost, now);
     }
 
     /** Returns the event of a stop after {@code limit}. */

@@ -64,6 +64,29 @@ public record LocalExecution(
         return status.state();
     }
 
+    /** Returns the execution with the GPU devices, or other resources, that were set aside for its run. */
+    public LocalExecution withAllocated(Resources taken) {
+        return taken.equals(allocated)
+                ? this
+                : new LocalExecution(
+                        id, requester, job, waitForApproval, taken, status, outcome, revision, createTime, modifyTime);
+    }
+
+    /** Returns the execution in the same state, with something else to be said about it. */
+    public LocalExecution withMessage(String message, Instant now) {
+        return new LocalExecution(
+                id,
+                requester,
+                job,
+                waitForApproval,
+                allocated,
+                new Status<>(status.state(), message),
+                outcome,
+                revision + 1,
+                createTime,
+                now);
+    }
+
     /**
      * Returns the execution after a move.
      *

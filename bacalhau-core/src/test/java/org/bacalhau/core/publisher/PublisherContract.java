@@ -3,7 +3,6 @@ package org.bacalhau.core.publisher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -97,7 +96,9 @@ public abstract class PublisherContract {
 
     @Test
     void saysWhereTheParametersAreFaulty() {
-        assumeThat(faulty()).as("the publisher has parameters").isPresent();
+        if (faulty().isEmpty()) {
+            return; // not promised, unless the publisher has parameters
+        }
 
         assertThat(publisher.validate(faulty().orElseThrow())).isNotEmpty().allSatisfy(fault -> {
             assertThat(fault.path()).startsWith("Params");
@@ -130,7 +131,9 @@ public abstract class PublisherContract {
 
     @Test
     void leavesOneResultWhenAnExecutionIsPublishedAgain() throws Exception {
-        assumeThat(keepsResults()).isTrue();
+        if (!keepsResults()) {
+            return; // not promised
+        }
         PublishRequest request = request(1, RESULT, sound());
         publisher.publish(request);
         SpecConfig again = publisher.publish(request);
@@ -175,7 +178,9 @@ public abstract class PublisherContract {
     @Test
     void saysWhyItCannotPublish() throws Exception {
         Optional<SpecConfig> parameters = failing();
-        assumeThat(parameters).as("publishing can fail").isPresent();
+        if (parameters.isEmpty()) {
+            return; // not promised, unless publishing can fail
+        }
         PublishRequest request = request(1, RESULT, parameters.orElseThrow());
 
         assertThatThrownBy(() -> publisher.publish(request))

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import org.bacalhau.core.model.DesiredState;
 import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.Evaluation;
 import org.bacalhau.core.model.EvaluationId;
@@ -19,6 +20,7 @@ import org.bacalhau.core.model.JobSpec;
 import org.bacalhau.core.model.JobState;
 import org.bacalhau.core.model.JobType;
 import org.bacalhau.core.model.NodeId;
+import org.bacalhau.core.model.NodeState;
 import org.bacalhau.core.model.NodeState.Connection;
 import org.bacalhau.core.model.RunOutput;
 import org.bacalhau.core.model.SpecConfig;
@@ -70,10 +72,8 @@ final class SchedulingScene {
     void disconnect(String node) {
         directory
                 .get(new NodeId(node))
-                .ifPresent(state -> directory.put(
-                        new org.bacalhau.core.model.NodeState(
-                                state.info(), state.membership(), Connection.DISCONNECTED),
-                        now));
+                .ifPresent(state ->
+                        directory.put(new NodeState(state.info(), state.membership(), Connection.DISCONNECTED), now));
     }
 
     SchedulingScene after(Duration span) {
@@ -96,11 +96,10 @@ final class SchedulingScene {
 
     void apply(Plan plan) {
         for (DesiredChange change : plan.desiredChanges()) {
-            update(change.executionId(), execution -> {
-                Execution changed =
-                        execution.withDesired(change.desired(), change.event().message(), now);
-                return changed;
-            });
+            update(
+                    change.executionId(),
+                    execution -> execution.withDesired(
+                            change.desired(), change.event().message(), now));
         }
         for (Placement placement : plan.placements()) {
             directory.reserve(placement.node(), placement.resources());
@@ -122,7 +121,7 @@ final class SchedulingScene {
 
     /** The node takes the bid up, or runs what it was told to run. */
     void accept(int number) {
-        boolean bids = execution(number).desired().state() == org.bacalhau.core.model.DesiredState.PENDING;
+        boolean bids = execution(number).desired().state() == DesiredState.PENDING;
         become(number, bids ? ExecutionState.ASK_FOR_BID_ACCEPTED : ExecutionState.BID_ACCEPTED);
     }
 

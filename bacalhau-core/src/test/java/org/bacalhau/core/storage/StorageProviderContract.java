@@ -2,7 +2,6 @@ package org.bacalhau.core.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -124,7 +123,9 @@ public abstract class StorageProviderContract {
     void bringsADirectory() throws Exception {
         Map<String, String> files = Map.of("a.txt", "a", "deep/er/b.txt", "b");
         Optional<SpecConfig> source = sourceOfDirectory(files);
-        assumeThat(source).as("the provider brings directories").isPresent();
+        if (source.isEmpty()) {
+            return; // not promised, unless the provider brings directories
+        }
         PreparedInput prepared = provider.prepare(input(source.orElseThrow()), newDirectory(1));
 
         assertThat(FileTrees.read(prepared.source())).isEqualTo(files);
@@ -183,7 +184,9 @@ public abstract class StorageProviderContract {
     @Test
     void failsForContentThatIsMissing() throws Exception {
         Optional<SpecConfig> source = missing();
-        assumeThat(source).as("the provider's content can be missing").isPresent();
+        if (source.isEmpty()) {
+            return; // not promised, unless the provider's content can be missing
+        }
         InputSource input = input(source.orElseThrow());
         Throwable fault = catchThrowable(() -> provider.prepare(input, newDirectory(1)));
 
@@ -194,7 +197,9 @@ public abstract class StorageProviderContract {
     @Test
     void stopsWhenInterrupted() throws Exception {
         Optional<SpecConfig> source = endless();
-        assumeThat(source).as("the provider can take long").isPresent();
+        if (source.isEmpty()) {
+            return; // not promised, unless the provider can take long
+        }
         InputSource input = input(source.orElseThrow());
         Path target = newDirectory(1);
         AtomicReference<Throwable> end = new AtomicReference<>();

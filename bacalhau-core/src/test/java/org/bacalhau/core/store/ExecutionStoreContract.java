@@ -1,7 +1,6 @@
 package org.bacalhau.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -159,7 +158,9 @@ public abstract class ExecutionStoreContract {
 
     @Test
     void findsEverythingAgainAfterItWasClosed() throws Exception {
-        assumeThat(isDurable()).as("the store is durable").isTrue();
+        if (!isDurable()) {
+            return; // not promised, unless the store is durable
+        }
         LocalExecution completed = running(2)
                 .withState(
                         LocalExecutionState.COMPLETED,

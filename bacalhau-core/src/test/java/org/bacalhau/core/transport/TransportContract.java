@@ -3,12 +3,10 @@ package org.bacalhau.core.transport;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -21,88 +19,21 @@ import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.Event;
 import org.bacalhau.core.model.EventTopic;
-import org.bacalhau.core.model.ExecutionId;
 import org.bacalhau.core.model.Failure;
 import org.bacalhau.core.model.Job;
-import org.bacalhau.core.model.JobId;
-import org.bacalhau.core.model.NodeId;
-import org.bacalhau.core.model.NodeInfo;
 import org.bacalhau.core.model.RunOutput;
 import org.bacalhau.core.model.SpecConfig;
 import org.bacalhau.core.testing.Await;
 import org.bacalhau.core.testing.Jobs;
-import org.bacalhau.core.testing.Nodes;
 import org.bacalhau.core.transport.Transport.ComputePort;
 import org.bacalhau.core.transport.Transport.RequesterPort;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * What a {@link Transport} does on a sound network. Extend it and say how to reach the network. What happens on a bad one
  * (nearly anything may) is the simulation's business.
  */
-public abstract class TransportContract {
-    private static final ExecutionId EXECUTION = Jobs.executionId(1);
-    private static final JobId JOB = Jobs.jobId(1);
-
-    private final List<AutoCloseable> ports = new ArrayList<>();
-
-    /**
-     * Returns the transport that a node uses, all of one network; the same one for the same node. The suite closes ports
-     * only; close the transports after each test.
-     */
-    protected abstract Transport transportOf(NodeId node);
-
-    /** Returns the id of a node of the network; the same one for the same number. */
-    protected abstract NodeId nodeId(int number);
-
-    /** Tells whether a message to a node that is not there fails, rather than staying unanswered. */
-    protected abstract boolean reportsUnreachableNodes();
-
-    @AfterEach
-    void closePorts() throws Exception {
-        for (AutoCloseable port : ports) {
-            port.close();
-        }
-    }
-
-    private RequesterPort requester(int number, RequesterEndpoint endpoint) {
-        RequesterPort port = transportOf(nodeId(number)).openRequester(nodeId(number), endpoint);
-        ports.add(port);
-        return port;
-    }
-
-    private ComputePort compute(int number, ComputeEndpoint endpoint) {
-        ComputePort port = transportOf(nodeId(number)).openCompute(nodeId(number), endpoint);
-        ports.add(port);
-        return port;
-    }
-
-    private NodeAnnouncement announcement(int number, long sequence) {
-        NodeInfo info = Nodes.info(number);
-        return new NodeAnnouncement(
-                new NodeInfo(nodeId(number), info.labels(), info.compute(), info.version()),
-                "incarnation",
-                sequence,
-                List.of(new NodeAnnouncement.Held(EXECUTION, nodeId(1))));
-    }
-
-    /** Has two nodes know each other: some transports learn of a node by its announcement. */
-    private void introduce(RecordingRequester requester, ComputePort port, int number) {
-        port.announce(announcement(number, 1));
-        assertThat(taken(requester.announcements())).isEqualTo(announcement(number, 1));
-    }
-
-    private static <T> T taken(BlockingQueue<T> queue) {
-        try {
-            T message = queue.poll(Await.DEADLINE.toSeconds(), TimeUnit.SECONDS);
-            assertThat(message).as("a message").isNotNull();
-            return message;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
-        }
-    }
+public abstract class TransportContract extends TransportScene {
 
     @Test
     void carriesEachCommandAndItsAnswer() {
@@ -225,7 +156,9 @@ public abstract class TransportContract {
 
     @Test
     void failsForANodeThatIsNotThere() {
-        assumeThat(reportsUnreachableNodes()).isTrue();
+        if (!reportsUnreachableNodes()) {
+            return; // not promised
+        }
         RequesterPort requesterPort = requester(1, new RecordingRequester());
         ComputePort computePort = compute(2, new RecordingCompute());
 

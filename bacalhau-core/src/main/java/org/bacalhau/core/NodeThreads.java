@@ -1,0 +1,61 @@
+package org.bacalhau.core;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bacalhau.core.model.NodeId;
+
+/** A node's own threads. Closing waits a bounded time for them to end. */
+final class NodeThreads implements AutoCloseable {
+    // Twice as many tasks as there are threads may wait: bid decisions and probes beside the executions themselves,
+    // whose
+    // number the compute node bounds.
+    private static final int QUEUED_TASKS = 10_000;
+    private static final int IDLE_SECONDS = 10;
+    private static final int CLOSING_SECONDS = 10;
+
+    private final ThreadPoolExecutor executor;
+
+    private NodeThreads(ThreadPoolExecutor executor) {
+        this.executor = executor;
+    }
+
+    /** Returns threads for blocking work. */
+    static NodeThreads workers(NodeId node, int count) {
+        return pool("bacalhau-worker-" + node.shortForm() + "-", count);
+    }
+
+    /** Returns a thread for short work that must not wait behind long work. */
+    static NodeThreads notifier(NodeId node) {
+        return pool("bacalhau-notifier-" + node.shortForm() + "-", 1);
+    }
+
+    private static NodeThreads pool(String prefix, int count) {
+        AtomicInteger next = new AtomicInteger(1);
+        ThreadFactory threads = work -> {
+            Thread thread = new Thread(work, prefix + next.getAndIncrement());
+            thread.setDaemon(true);
+            return thread;
+        };
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                count, count, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUED_TASKS), threads);
+        executor.allowCoreThreadTimeOut(true);
+        return new NodeThreads(executor);
+    }
+
+    ExecutorService executor() {
+        return executor;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        executor.shutdownNow();
+        if (!executor.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException(
+                    "work went on for " + CLOSING_SECONDS + " s after it was interrupted; its threads are left behind");
+        }
+    }
+}

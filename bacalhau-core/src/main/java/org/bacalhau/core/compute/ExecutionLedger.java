@@ -1,0 +1,145 @@
+package org.bacalhau.core.compute;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.bacalhau.core.model.ExecutionId;
+import org.bacalhau.core.model.LocalExecutionState;
+import org.bacalhau.core.observe.NodeObserver;
+import org.bacalhau.core.store.CommitQueue;
+import org.bacalhau.core.store.ExecutionChange;
+import org.bacalhau.core.store.ExecutionStore;
+import org.bacalhau.core.store.LocalExecution;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The node's executions in memory and in the store, always changed together. What others can see of a change happens when
+ * it is safe. Confined to the loop.
+ */
+final class ExecutionLedger {
+    // Enough for the commands that may still be on their way.
+    private static final int REMEMBERED_IDS = 16_384;
+
+    private final ExecutionStore store;
+    private final NodeObserver observer;
+    private final CommitQueue commits;
+    private final Consumer<Throwable> onFailure;
+    // Not ended: bounded by queue limit and workers. Ended: until the requester confirms. In order of arrival.
+    private final Map<ExecutionId, LocalExecution> executions = new LinkedHashMap<>();
+    private final RecentIds forgotten = new RecentIds(REMEMBERED_IDS);
+    private final Tally promised = new Tally();
+    private boolean failed;
+
+    /**
+     * Creates an empty ledger.
+     *
+     * @param onFailure told once, on the loop, that a change could not be stored; nothing is stored any more
+     */
+    ExecutionLedger(ComputeParts parts, Consumer<Throwable> onFailure) {
+        this.store = parts.store();
+        this.observer = parts.observer();
+        this.onFailure = onFailure;
+        this.commits = new CommitQueue(parts.loop(), this::fail);
+    }
+
+    private void fail(Throwable cause) {
+        if (!failed) {
+            failed = true;
+            onFailure.accept(cause);
+        }
+    }
+
+    /** Takes an execution from the store. */
+    void restore(LocalExecution execution) {
+        account(executions.put(execution.id(), execution), execution);
+    }
+
+    @Nullable
+    LocalExecution get(ExecutionId id) {
+        return executions.get(id);
+    }
+
+    /** Tells whether {@code execution} is still the latest that is known of it. */
+    boolean isCurrent(LocalExecution execution) {
+        @Nullable LocalExecution latest = executions.get(execution.id());
+        return latest != null && latest.revision() == execution.revision();
+    }
+
+    Collection<LocalExecution> all() {
+        return Collections.unmodifiableCollection(executions.values());
+    }
+
+    /** Returns how much the executions want that were bid for and are not yet accepted. */
+    Tally promised() {
+        return promised;
+    }
+
+    boolean wasForgotten(ExecutionId id) {
+        return forgotten.contains(id);
+    }
+
+    /** Remembers an execution that is not to be taken if it is ever asked for. */
+    void remember(ExecutionId id) {
+        forgotten.add(id);
+    }
+
+    /** Records an execution that is new or has moved; {@code whenSafe} runs last. */
+    void put(LocalExecution next, Runnable whenSafe) {
+        put(List.of(next), whenSafe);
+    }
+
+    /** Records several moves of one execution at once. */
+    void put(List<LocalExecution> moves, Runnable whenSafe) {
+        LocalExecution last = moves.get(moves.size() - 1);
+        account(executions.put(last.id(), last), last);
+        commit(List.of(new ExecutionChange.Put(last)), () -> {
+            moves.forEach(observer::localExecutionMoved);
+            whenSafe.run();
+        });
+    }
+
+    /** Drops an execution whose end everybody knows who must. */
+    void forget(ExecutionId id, Runnable whenSafe) {
+        account(executions.remove(id), null);
+        forgotten.add(id);
+        commit(List.of(new ExecutionChange.Forget(id)), whenSafe);
+    }
+
+    /** Records an end that nobody is to be told of, and drops the execution. */
+    void endAndForget(LocalExecution ended, Runnable whenSafe) {
+        forget(ended.id(), () -> {
+            observer.localExecutionMoved(ended);
+            whenSafe.run();
+        });
+    }
+
+    /** Runs {@code action} once everything recorded so far is safe. */
+    void afterCommits(Runnable action) {
+        if (failed) {
+            return;
+        }
+        if (commits.size() == 0) {
+            action.run();
+        } else {
+            commit(List.of(), action);
+        }
+    }
+
+    private void commit(List<ExecutionChange> changes, Runnable whenSafe) {
+        if (!failed) {
+            commits.await(store.commit(changes), whenSafe);
+        }
+    }
+
+    private void account(@Nullable LocalExecution before, @Nullable LocalExecution after) {
+        if (before != null && before.state() == LocalExecutionState.CREATED) {
+            promised.remove(before.allocated());
+        }
+        if (after != null && after.state() == LocalExecutionState.CREATED) {
+            promised.add(after.allocated());
+        }
+    }
+}

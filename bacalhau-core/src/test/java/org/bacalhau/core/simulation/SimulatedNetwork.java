@@ -1,0 +1,251 @@
+package org.bacalhau.core.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.bacalhau.core.compute.ComponentSet;
+import org.bacalhau.core.compute.ComputeConfig;
+import org.bacalhau.core.compute.ComputeParts;
+import org.bacalhau.core.compute.EventLoopComputeNode;
+import org.bacalhau.core.executor.Executor;
+import org.bacalhau.core.executor.RunRequest;
+import org.bacalhau.core.executor.RunResult;
+import org.bacalhau.core.model.BuildVersion;
+import org.bacalhau.core.model.Job;
+import org.bacalhau.core.model.JobId;
+import org.bacalhau.core.model.JobSpec;
+import org.bacalhau.core.model.NodeId;
+import org.bacalhau.core.model.Resources;
+import org.bacalhau.core.observe.NodeObserver;
+import org.bacalhau.core.requester.EventLoopRequester;
+import org.bacalhau.core.requester.RequesterConfig;
+import org.bacalhau.core.requester.RequesterParts;
+import org.bacalhau.core.requester.SpecCatalog;
+import org.bacalhau.core.requester.Submitted;
+import org.bacalhau.core.runtime.IdGenerator;
+import org.bacalhau.core.runtime.SimulatedLoop;
+import org.bacalhau.core.runtime.SimulatedTime;
+import org.bacalhau.core.scheduler.NodeDirectory;
+import org.bacalhau.core.scheduler.NodeSelector;
+import org.bacalhau.core.scheduler.SchedulerConfig;
+import org.bacalhau.core.scheduler.Schedulers;
+import org.bacalhau.core.testing.Jobs;
+
+/** A requester and some compute nodes in simulated time, each of which can crash and come back. For the test's thread. */
+final class SimulatedNetwork {
+    private static final NodeId REQUESTER = new NodeId("requester");
+
+    private final SimulatedTime time = new SimulatedTime();
+    private final Random random;
+    private final IdGenerator ids;
+    private final SimulatedTransport transport;
+    private final InvariantChecker checker = new InvariantChecker();
+    private final SimulatedStores.Jobs jobStore;
+    private final Map<NodeId, Compute> computes = new LinkedHashMap<>();
+    private final List<CompletableFuture<Void>> starts = new ArrayList<>();
+    private final List<JobId> acknowledged = new ArrayList<>();
+    private SimulatedLoop requesterLoop;
+    private EventLoopRequester requester;
+    private boolean requesterUp;
+
+    SimulatedNetwork(Random random, int computeNodes) {
+        this.random = random;
+        this.ids = IdGenerator.from(new Random(random.nextLong()));
+        this.transport = new SimulatedTransport(time, random);
+        this.jobStore = new SimulatedStores.Jobs(time, random, checker);
+        this.requesterLoop = time.loop("requester");
+        this.requester = startRequester();
+        for (int i = 0; i < computeNodes; i++) {
+            Compute compute = new Compute(new NodeId("compute-" + i), Map.of("zone", "z" + i % 2));
+            computes.put(compute.id, compute);
+            compute.start();
+        }
+    }
+
+    SimulatedTime time() {
+        return time;
+    }
+
+    SimulatedTransport transport() {
+        return transport;
+    }
+
+    InvariantChecker checker() {
+        return checker;
+    }
+
+    List<NodeId> computeNodes() {
+        return List.copyOf(computes.keySet());
+    }
+
+    /** Tells whether a node could not start. */
+    boolean anyStartFailed() {
+        return starts.stream().anyMatch(CompletableFuture::isCompletedExceptionally);
+    }
+
+    /** Returns the jobs whose submission was answered. */
+    List<JobId> acknowledged() {
+        return acknowledged;
+    }
+
+    void submit(JobSpec spec) {
+        if (requesterUp) {
+            CompletionStage<Submitted> answer = requester.submit(spec);
+            answer.thenAccept(submitted -> acknowledged.add(submitted.job().id()));
+        }
+    }
+
+    void stop(JobId id) {
+        if (requesterUp) {
+            CompletionStage<Job> answer = requester.stop(id, "the user has seen enough");
+            answer.whenComplete((stopped, refused) -> {});
+        }
+    }
+
+    private EventLoopRequester startRequester() {
+        requesterLoop = time.loop("requester");
+        SchedulerConfig scheduling = SchedulerConfig.DEFAULT;
+        SpecCatalog catalog = new SpecCatalog(Map.of(Jobs.ENGINE, new NamedEngine()), Map.of(), Map.of());
+        NodeDirectory directory = new NodeDirectory(scheduling);
+        NodeSelector selector = new NodeSelector(directory, scheduling, catalog::engineInputs, List.of(), random);
+        EventLoopRequester started = new EventLoopRequester(new RequesterParts(
+                REQUESTER,
+                RequesterConfig.DEFAULT,
+                requesterLoop,
+                ids,
+                jobStore,
+                transport,
+                catalog,
+                new RequesterParts.Scheduling(
+                        directory, selector, new Schedulers(directory, selector, scheduling).byType()),
+                NodeObserver.NONE));
+        starts.add(started.start());
+        requesterUp = true;
+        return started;
+    }
+
+    void crashRequester() {
+        if (requesterUp) {
+            requesterUp = false;
+            requesterLoop.crash();
+            jobStore.cutPower();
+            transport.vanish(REQUESTER);
+        }
+    }
+
+    void restartRequester() {
+        if (!requesterUp) {
+            requester = startRequester();
+        }
+    }
+
+    void crash(NodeId node) {
+        computes.get(node).crash();
+    }
+
+    void restart(NodeId node) {
+        computes.get(node).start();
+    }
+
+    /** Has one of the clocks show a wrong time from now on. */
+    void jumpClock(Duration offset) {
+        int which = random.nextInt(computes.size() + 1);
+        SimulatedLoop loop =
+                which == 0 ? requesterLoop : computes.get(computeNodes().get(which - 1)).loop;
+        loop.setClockOffset(offset);
+    }
+
+    /** Brings everything back: nodes, network and clocks. */
+    void heal() {
+        transport.misbehave(0, 0);
+        restartRequester();
+        requesterLoop.setClockOffset(Duration.ZERO);
+        for (Compute compute : computes.values()) {
+            transport.setCutOff(compute.id, false);
+            compute.start();
+            compute.loop.setClockOffset(Duration.ZERO);
+        }
+    }
+
+    /** Returns what is still in hand on compute nodes; empty once everything was reported. */
+    List<String> leftovers() {
+        List<String> leftovers = new ArrayList<>();
+        for (Compute compute : computes.values()) {
+            compute.store.executions().forEach(execution -> leftovers.add(compute.id + ": " + execution));
+            if (compute.runner.running() > 0) {
+                leftovers.add(compute.id + " still runs " + compute.runner.running());
+            }
+        }
+        return leftovers;
+    }
+
+    private static ComponentSet components() {
+        return ComponentSet.of(List.of(new NamedEngine()), List.of(), List.of());
+    }
+
+    /** Stands for the engine's type; runs are simulated, so it is never called. */
+    private static final class NamedEngine implements Executor {
+        @Override
+        public String type() {
+            return Jobs.ENGINE;
+        }
+
+        @Override
+        public RunResult run(RunRequest request) {
+            throw new AssertionError("the simulated runner runs");
+        }
+    }
+
+    private final class Compute {
+        private static final Resources CAPACITY = Resources.of(4_000, 8_000_000_000L, 100_000_000_000L, 0);
+
+        private final NodeId id;
+        private final Map<String, String> labels;
+        private final SimulatedStores.Executions store = new SimulatedStores.Executions(time, random);
+        private SimulatedRunner runner = new SimulatedRunner(time, random, CAPACITY, 0);
+        private SimulatedLoop loop;
+        private boolean up;
+
+        private Compute(NodeId id, Map<String, String> labels) {
+            this.id = id;
+            this.labels = labels;
+            this.loop = time.loop(id.value());
+        }
+
+        private void start() {
+            if (up) {
+                return;
+            }
+            up = true;
+            loop = time.loop(id.value());
+            runner = new SimulatedRunner(time, random, CAPACITY, 0.15);
+            ComputeConfig config = ComputeConfig.builder()
+                    .totalCapacity(CAPACITY)
+                    .stopGrace(Duration.ofSeconds(10))
+                    .build();
+            EventLoopComputeNode node = new EventLoopComputeNode(new ComputeParts(
+                    new ComputeParts.Identity(id, labels, BuildVersion.UNKNOWN),
+                    config,
+                    new ComputeParts.Context(loop, ids, Runnable::run, NodeObserver.NONE),
+                    store,
+                    transport,
+                    new ComputeParts.Work(runner, components(), List.of())));
+            starts.add(node.start());
+        }
+
+        private void crash() {
+            if (up) {
+                up = false;
+                loop.crash();
+                runner.crash();
+                store.cutPower();
+                transport.vanish(id);
+            }
+        }
+    }
+}
