@@ -2,8 +2,6 @@ package org.bacalhau.client;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.bacalhau.client.api.ApiHeaders;
 import org.bacalhau.client.api.ApiJob;
 import org.bacalhau.client.api.GetJobResponse;
@@ -36,6 +34,10 @@ final class JobWaiting {
         Wait wait = new Wait(id, timeout);
         wait.look();
         return wait.result;
+    }
+
+    private static BacalhauException closed() {
+        return BacalhauException.of(ErrorCode.UNAVAILABLE, "the client was closed", "build another one");
     }
 
     private final class Wait {
@@ -100,14 +102,12 @@ final class JobWaiting {
             looks++;
             boolean held = parts.connection().offers(ApiHeaders.WAIT);
             long pause = held ? 0 : ApiConnection.jittered(PAUSES.delayAfter(looks));
-            try {
-                var planned =
-                        parts.timer().schedule(this::look, Math.min(pause, left.toMillis() + 1), TimeUnit.MILLISECONDS);
-                Futures.cancelWith(result, planned);
-            } catch (RejectedExecutionException closed) {
-                result.completeExceptionally(
-                        BacalhauException.of(ErrorCode.UNAVAILABLE, "the client was closed", "build another one"));
-            }
+            var planned = parts.pauses()
+                    .later(
+                            Math.min(pause, left.toMillis() + 1),
+                            this::look,
+                            () -> result.completeExceptionally(closed()));
+            Futures.cancelWith(result, planned);
         }
     }
 }

@@ -5,8 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import okhttp3.WebSocket;
 import org.bacalhau.client.api.ApiExecution;
@@ -269,11 +267,12 @@ public final class LogFollower implements AutoCloseable {
     }
 
     private void later(long pauseMillis, Runnable next) {
-        try {
-            step.is(parts.timer().schedule(() -> guarded(next), pauseMillis, TimeUnit.MILLISECONDS));
-        } catch (RejectedExecutionException closed) {
-            fail(BacalhauException.of(ErrorCode.UNAVAILABLE, "the client was closed", "build another one"));
-        }
+        step.is(parts.pauses()
+                .later(
+                        pauseMillis,
+                        () -> guarded(next),
+                        () -> fail(BacalhauException.of(
+                                ErrorCode.UNAVAILABLE, "the client was closed", "build another one"))));
     }
 
     // A step that fails in an unforeseen way must not leave somebody waiting for ever.
