@@ -2,6 +2,7 @@ package org.bacalhau.node.badinput;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.base.Throwables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,10 +13,13 @@ import java.util.concurrent.TimeUnit;
 import org.bacalhau.core.executor.Executor;
 import org.bacalhau.core.executor.RunRequest;
 import org.bacalhau.core.executor.RunResult;
+import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.Fault;
 import org.bacalhau.core.model.InputSource;
 import org.bacalhau.core.model.JobId;
+import org.bacalhau.core.model.JobSpec;
+import org.bacalhau.core.model.JobType;
 import org.bacalhau.core.model.SpecConfig;
 import org.bacalhau.core.model.Task;
 import org.bacalhau.core.testing.Await;
@@ -255,15 +259,45 @@ class BadExecutorsTest {
     @Test
     void throwsWherePartsOfItAreAskedBeforeTheRun() {
         for (Opinion wrong : Opinion.values()) {
-            Path files = directory.resolve(wrong.name());
-            try (BadInputNetwork network = BadInputNetwork.builder(files)
-                    .eachNode(node -> node.executor(new Opinionated(wrong)))
-                    .start()) {
-                Task task = Task.builder("main", SpecConfig.of("opinionated")).build();
+            runOpinionated(new Opinionated(wrong, new AssertionError("no opinion on " + wrong)));
+            runOpinionated(new Opinionated(wrong, new IllegalStateException("no opinion on " + wrong)));
+        }
+    }
 
-                network.run(task).failedBy(ErrorCode.INTERNAL, "no opinion on " + wrong);
-                network.takeFaults();
+    private void runOpinionated(Opinionated executor) {
+        try (BadInputNetwork network = BadInputNetwork.builder(directory)
+                .eachNode(node -> node.executor(executor))
+                .start()) {
+            Task task = Task.builder("main", SpecConfig.of("opinionated")).build();
+
+            network.run(task)
+                    .failedBy(
+                            ErrorCode.INTERNAL,
+                            executor.fault.getClass().getSimpleName(),
+                            "no opinion on " + executor.wrong)
+                    .times(BadInputNetwork.TRIES);
+            assertThat(network.takeFaults()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void cannotSayWhetherItIsThere() {
+        Executor unsure = new ScriptedExecutor(request -> RunResult.SUCCESS) {
+            @Override
+            public boolean isAvailable() {
+                throw new NoClassDefFoundError("com/example/Flux");
             }
+        };
+        try (BadInputNetwork network = BadInputNetwork.builder(directory)
+                .eachNode(node -> node.executor(unsure))
+                .start()) {
+            BacalhauException refusal = network.refusal(
+                    JobSpec.builder(JobType.BATCH, ScriptedExecutor.task().build())
+                            .build());
+
+            assertThat(refusal.code()).isEqualTo(ErrorCode.UNSUPPORTED);
+            assertThat(refusal.failure().hint()).contains("noop").doesNotContain("scripted");
+            assertThat(network.takeFaults()).isNotEmpty();
         }
     }
 
@@ -275,10 +309,10 @@ class BadExecutorsTest {
     }
 
     /** Throws when it is asked for one of its opinions. */
-    private record Opinionated(Opinion wrong) implements Executor {
+    private record Opinionated(Opinion wrong, Throwable fault) implements Executor {
         private void ask(Opinion asked) {
             if (asked == wrong) {
-                throw new AssertionError("no opinion on " + wrong);
+                Throwables.throwIfUnchecked(fault);
             }
         }
 

@@ -126,9 +126,12 @@ class BadInputsTest {
                     return new RunResult(Files.readString(file).length());
                 });
         try (BadInputNetwork network = reading.start()) {
-            network.run(task(LocalDirectoryStorage.readOnly(folder)))
-                    .failedBy(ErrorCode.UPSTREAM_FAILED, "execution error", "NoSuchFile", "a.txt")
+            // The program's failure is worth another try, and that finds the input gone for good.
+            EndedJob ended = network.run(task(LocalDirectoryStorage.readOnly(folder)))
+                    .failedBy(1, ErrorCode.INPUT_UNAVAILABLE, folder.toString())
                     .times(2);
+            assertThat(ended.failure(0).code()).isEqualTo(ErrorCode.UPSTREAM_FAILED);
+            assertThat(ended.failure(0).message()).contains("execution error", "NoSuchFile", "a.txt");
         }
     }
 

@@ -23,10 +23,15 @@ record EndedJob(Job job, List<Execution> executions, List<HistoryEntry> history)
 
     /** Checks that the job failed by its first failed execution, and that its user is told of that and of a way out. */
     EndedJob failedBy(ErrorCode code, String... words) {
-        Failure cause = firstFailure();
+        return failedBy(0, code, words);
+    }
+
+    /** Checks that the job failed by a later failure, after which no try is worth while. */
+    EndedJob failedBy(int number, ErrorCode code, String... words) {
+        Failure cause = failure(number);
         assertThat(job.state()).as("state of the job").isEqualTo(JobState.FAILED);
         assertThat(cause.code()).as("code of: %s", cause.message()).isEqualTo(code);
-        assertThat(cause.message()).contains(words);
+        assertThat(cause.message()).contains(List.of(words));
         assertThat(cause.hint()).as("hint to: %s", cause.message()).isNotBlank();
         assertThat(job.status().message()).as("message of the job").contains(cause.message());
         Event last = lastWord();
@@ -48,7 +53,7 @@ record EndedJob(Job job, List<Execution> executions, List<HistoryEntry> history)
 
     /** Checks the hint of the first failure. */
     EndedJob hinting(String... words) {
-        assertThat(firstFailure().hint()).contains(words);
+        assertThat(failure(0).hint()).contains(words);
         return this;
     }
 
@@ -88,14 +93,15 @@ record EndedJob(Job job, List<Execution> executions, List<HistoryEntry> history)
                 .event();
     }
 
-    private Failure firstFailure() {
+    /** Returns what the failed execution of this number, from 0, failed by. */
+    Failure failure(int number) {
         List<Failure> failures = executions.stream()
                 .map(Execution::failure)
                 .filter(failure -> failure != null)
                 .toList();
         assertThat(failures)
                 .as("failures of job in state %s: %s", job.state(), job.status().message())
-                .isNotEmpty();
-        return failures.get(0);
+                .hasSizeGreaterThan(number);
+        return failures.get(number);
     }
 }

@@ -9,7 +9,7 @@ import org.bacalhau.core.model.Task;
 import org.bacalhau.node.executor.noop.NoopExecutor;
 
 /** The engine {@code scripted}, whose programs are written in the test. */
-final class ScriptedExecutor implements Executor {
+class ScriptedExecutor implements Executor {
     private static final String TYPE = "scripted";
 
     private final NoopExecutor.Handler script;

@@ -147,15 +147,6 @@ class TooMuchOutputTest {
     }
 
     @Test
-    void filesThatNobodyPublishesDoNoHarm() {
-        try (BadInputNetwork network =
-                builder().compute(config -> config.resultLimitFiles(10)).start()) {
-            network.run(Programs.task(Programs.files(500)).output("out", "/out").build())
-                    .completed();
-        }
-    }
-
-    @Test
     void treeThatIsTooDeepToBeWalkedByRecursion() {
         try (BadInputNetwork network = builder()
                 .compute(config -> config.resultLimitFiles(500))
