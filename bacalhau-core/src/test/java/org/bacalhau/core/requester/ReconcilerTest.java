@@ -156,9 +156,11 @@ class ReconcilerTest {
         Job runs = rig.submit(Jobs.batch());
         AskForBid running = node.startsRun();
         rig.store().hold();
-        rig.requester().submit(Jobs.batch());
-        rig.requester().stop(runs.id(), "");
+        CompletableFuture<Submitted> submitted = rig.requester().submit(Jobs.batch());
+        CompletableFuture<Job> stopped = rig.requester().stop(runs.id(), "");
         rig.run();
+        assertThat(submitted).isNotDone();
+        assertThat(stopped).isNotDone();
 
         node.announce("another life", 1, running.executionId());
         assertThat(node.commands()).isEmpty();

@@ -74,6 +74,7 @@ class ReportsTest {
     void anEndThatIsReportedTwiceIsTakenOnce() {
         rig.start();
         PlayedNode node = rig.join(1);
+        rig.join(2);
         Job job = rig.submit(Jobs.specBuilder(JobType.BATCH).count(2).build());
         AskForBid asked = node.startsRun();
         assertThat(rig.now(node.complete(asked))).isEqualTo(Answer.TAKEN);

@@ -114,14 +114,15 @@ class StoreTroubleTest {
         rig.start();
         Job job = rig.submit(Jobs.batch());
         rig.store().hold();
-        rig.requester().stop(job.id(), "");
+        CompletableFuture<Job> stopped = rig.requester().stop(job.id(), "");
         CompletableFuture<Job> waiting = rig.requester().awaitEnd(job.id(), MINUTE);
         rig.run();
         assertThat(waiting).isNotDone();
 
         rig.store().releaseAll();
 
-        assertThat(rig.now(waiting).state()).isEqualTo(JobState.STOPPED);
+        assertThat(rig.now(waiting)).isEqualTo(rig.now(stopped));
+        assertThat(rig.stateOf(job)).isEqualTo(JobState.STOPPED);
     }
 
     @Test
@@ -197,10 +198,10 @@ class StoreTroubleTest {
         Job running = rig.submit(Jobs.batch());
         AskForBid asked = node.startsRun();
         rig.store().hold();
-        rig.requester().submit(Jobs.batch());
+        CompletableFuture<Submitted> lost = rig.requester().submit(Jobs.batch());
         rig.run();
         rig.store().fail();
-        rig.run();
+        assertThat(rig.refusal(lost).code()).isEqualTo(ErrorCode.UNAVAILABLE);
         rig.store().releaseAll();
         int commits = rig.store().commits().size();
 
