@@ -90,7 +90,7 @@ final class Bidder {
                 }
             }
             return null;
-        } catch (IOException | InterruptedException | RuntimeException fault) {
+        } catch (IOException | InterruptedException | RuntimeException | Error fault) {
             return undecidable(fault);
         }
     }
@@ -118,7 +118,7 @@ final class Bidder {
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
             return undecidable(closing);
-        } catch (IOException | RuntimeException fault) {
+        } catch (IOException | RuntimeException | Error fault) {
             return undecidable(fault);
         }
     }
@@ -149,7 +149,8 @@ final class Bidder {
         return sum < 0 ? Long.MAX_VALUE : sum;
     }
 
-    private static BidResult undecidable(Exception fault) {
+    // An error, too, is one of the embedder's code: whoever asked has to be told.
+    private static BidResult undecidable(Throwable fault) {
         Failure failure = fault instanceof InterruptedException
                 ? Failure.of(
                         ErrorCode.UNAVAILABLE, "the node is closing", "ask another node, or this one when it is back")

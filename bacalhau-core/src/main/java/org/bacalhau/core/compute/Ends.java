@@ -1,5 +1,6 @@
 package org.bacalhau.core.compute;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -75,14 +76,22 @@ final class Ends {
         return new Outcome.Failed(failure, Event.of(topic, failure, now));
     }
 
-    /** Returns what an exception tells, as data. */
-    static Failure failureOf(Exception fault) {
+    /** Returns what foreign code has thrown, as data. */
+    static Failure failureOf(Throwable fault) {
         if (fault instanceof BacalhauException known) {
             return known.failure();
         }
-        ErrorCode code = fault instanceof RuntimeException ? ErrorCode.INTERNAL : ErrorCode.UPSTREAM_FAILED;
-        String message =
-                Objects.requireNonNullElse(fault.getMessage(), fault.getClass().getSimpleName());
-        return Failure.of(code, message, "see the node's log for details");
+        String type = fault.getClass().getSimpleName();
+        String message = Objects.requireNonNullElse(fault.getMessage(), "");
+        if (fault instanceof IOException) {
+            return Failure.of(
+                    ErrorCode.UPSTREAM_FAILED,
+                    message.isEmpty() ? type : message,
+                    "try again, or on another node; the job is not at fault");
+        }
+        return Failure.of(
+                ErrorCode.INTERNAL,
+                message.isEmpty() ? type : type + ": " + message,
+                "report it with what the node has logged; the job is not at fault");
     }
 }
