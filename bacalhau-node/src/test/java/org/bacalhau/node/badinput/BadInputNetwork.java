@@ -195,7 +195,7 @@ final class BadInputNetwork implements AutoCloseable {
         } catch (BacalhauException ended) {
             assertThat(ended.code()).isEqualTo(ErrorCode.CONFLICT);
         }
-        return awaitEnd(id);
+        return endOf(id);
     }
 
     /** Waits until a node has agreed to run an execution of a job. */

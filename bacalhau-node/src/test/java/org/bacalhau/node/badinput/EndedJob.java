@@ -51,9 +51,15 @@ record EndedJob(Job job, List<Execution> executions, List<HistoryEntry> history)
         return this;
     }
 
-    /** Checks that the job, however it ended, says why if it failed, and what to do. */
+    /** Checks that the job, however it ended, says why if it failed, and what to do; and that no fault of software was the reason. */
     EndedJob explained() {
         assertThat(job.isTerminal()).as("%s", job.status()).isTrue();
+        assertThat(executions).allSatisfy(execution -> {
+            Failure failure = execution.failure();
+            if (failure != null) {
+                assertThat(failure.code()).as(failure.message()).isNotEqualTo(ErrorCode.INTERNAL);
+            }
+        });
         if (job.state() == JobState.FAILED) {
             assertThat(job.status().message()).isNotBlank();
             assertThat(lastWord().details())

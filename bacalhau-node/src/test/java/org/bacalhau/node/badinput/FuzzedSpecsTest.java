@@ -13,6 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
@@ -49,6 +50,12 @@ class FuzzedSpecsTest {
         MoreFiles.deleteRecursively(directory, RecursiveDeleteOption.ALLOW_INSECURE);
     }
 
+    @AfterProperty
+    void checkNothingIsLeft() {
+        ignorant.checkNothingIsLeft();
+        knowing.checkNothingIsLeft();
+    }
+
     @Provide
     Arbitrary<JobSpec> wild() {
         return AnySpecs.wild();
@@ -59,13 +66,13 @@ class FuzzedSpecsTest {
         return FuzzedTasks.jobs();
     }
 
-    @Property(tries = 300)
+    @Property(tries = 1000)
     void specsOfAnyContent(@ForAll("wild") JobSpec spec) {
         check(ignorant, spec);
         check(knowing, spec);
     }
 
-    @Property(tries = 150)
+    @Property(tries = 500)
     void soundSpecsWithComponentsThatAreKnownButMisused(@ForAll("known") JobSpec spec) {
         check(ignorant, spec);
         check(knowing, spec);
@@ -86,7 +93,7 @@ class FuzzedSpecsTest {
         }
         boolean mayWait =
                 spec.type().isLongRunning() || !spec.task().timeouts().queue().isZero();
-        EndedJob ended = mayWait ? network.stopUnlessEnded(id) : network.awaitEnd(id);
+        EndedJob ended = mayWait ? network.stopUnlessEnded(id) : network.endOf(id);
         ended.explained();
     }
 }

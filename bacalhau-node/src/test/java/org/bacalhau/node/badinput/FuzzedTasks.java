@@ -1,5 +1,6 @@
 package org.bacalhau.node.badinput;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
 import org.bacalhau.core.model.InputSource;
 import org.bacalhau.core.model.JobSpec;
 import org.bacalhau.core.model.JobType;
@@ -42,7 +44,9 @@ final class FuzzedTasks {
 
     private static Arbitrary<Task> tasks() {
         Arbitrary<List<InputSource>> inputs = Combinators.combine(
-                        sources(), Arbitraries.of("", "a", "b"), Arbitraries.of("/in", "/in/x", "/out", "/"))
+                        sources(),
+                        Arbitraries.of("", "a", "b"),
+                        Arbitraries.of("/in", "/a", "/b/c", "/in/x", "/out", "/"))
                 .as(InputSource::new)
                 .list()
                 .ofMaxSize(2);
@@ -71,15 +75,27 @@ final class FuzzedTasks {
                         values())
                 .as((program, name, value) ->
                         Programs.task(Fixtures.wat(program)).build().engine().with(name, value));
-        return Arbitraries.oneOf(nearlySound, components("wasm"), components("WASM"), components("noop"));
+        return Arbitraries.frequencyOf(
+                Tuple.of(4, nearlySound),
+                Tuple.of(1, components("wasm")),
+                Tuple.of(1, components("WASM")),
+                Tuple.of(2, components("noop")));
     }
 
+    // Mostly sound, so that a good part of the jobs gets as far as to the component that comes next.
     private static Arbitrary<SpecConfig> sources() {
-        return Arbitraries.oneOf(components("inline"), components("localDirectory"), components("urlDownload"));
+        return Arbitraries.frequencyOf(
+                Tuple.of(6, texts().map(text -> Programs.source(text.getBytes(StandardCharsets.UTF_8)))),
+                Tuple.of(1, components("inline")),
+                Tuple.of(1, components("localDirectory")),
+                Tuple.of(1, components("urlDownload")));
     }
 
     private static Arbitrary<SpecConfig> publishers() {
-        return Arbitraries.oneOf(Arbitraries.just(SpecConfig.NONE), components("noop"), components("local"));
+        return Arbitraries.frequencyOf(
+                Tuple.of(1, Arbitraries.just(SpecConfig.NONE)),
+                Tuple.of(3, components("noop")),
+                Tuple.of(3, components("local")));
     }
 
     private static Arbitrary<SpecConfig> components(String type) {
