@@ -3,7 +3,6 @@ package org.bacalhau.core.compute;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.Event;
@@ -81,17 +80,20 @@ final class Ends {
         if (fault instanceof BacalhauException known) {
             return known.failure();
         }
-        String type = fault.getClass().getSimpleName();
-        String message = Objects.requireNonNullElse(fault.getMessage(), "");
         if (fault instanceof IOException) {
             return Failure.of(
-                    ErrorCode.UPSTREAM_FAILED,
-                    message.isEmpty() ? type : message,
-                    "try again, or on another node; the job is not at fault");
+                    ErrorCode.UPSTREAM_FAILED, textOf(fault), "try again, or on another node; the job is not at fault");
         }
         return Failure.of(
-                ErrorCode.INTERNAL,
-                message.isEmpty() ? type : type + ": " + message,
-                "report it with what the node has logged; the job is not at fault");
+                ErrorCode.INTERNAL, textOf(fault), "report it with what the node has logged; the job is not at fault");
+    }
+
+    // Foreign code may fail even here.
+    private static String textOf(Throwable fault) {
+        try {
+            return fault.toString();
+        } catch (RuntimeException e) {
+            return fault.getClass().getName();
+        }
     }
 }

@@ -55,6 +55,11 @@ public final class EventLoopRequester implements Requester, AutoCloseable {
         return role.start();
     }
 
+    /** Returns what completes when everything that has reached this requester by now has been dealt with. */
+    public CompletableFuture<Void> settled() {
+        return onLoop(answer -> answer.complete(null));
+    }
+
     /** Leaves the network and lets callers that wait fail. May be called any number of times. */
     @Override
     public void close() {

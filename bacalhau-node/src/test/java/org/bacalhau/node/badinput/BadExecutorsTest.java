@@ -96,7 +96,7 @@ class BadExecutorsTest {
                         }
                     };
                 })
-                .failedBy(ErrorCode.INTERNAL);
+                .failedBy(ErrorCode.INTERNAL, "BadExecutorsTest$1");
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.bacalhau.core.compute.ComputeConfig;
 import org.bacalhau.core.compute.ComputeConfigBuilder;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ComputeInfo;
+import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.ExecutionState;
 import org.bacalhau.core.model.Job;
 import org.bacalhau.core.model.JobId;
@@ -76,6 +77,13 @@ final class BadInputNetwork implements AutoCloseable {
     /** Submits a job and returns why it was refused. */
     BacalhauException refusal(JobSpec spec) {
         BacalhauException refusal = Await.failure(requester().submit(spec));
+        checkRemedies(refusal);
+        checkNothingIsLeft();
+        return refusal;
+    }
+
+    /** Checks that a refusal says for everything that is wrong what to do about it. */
+    static void checkRemedies(BacalhauException refusal) {
         assertThat(refusal.failure().message()).isNotBlank();
         if (refusal instanceof ValidationException invalid) {
             assertThat(invalid.faults())
@@ -84,8 +92,6 @@ final class BadInputNetwork implements AutoCloseable {
         } else {
             assertThat(refusal.failure().hint()).as("hint to: %s", refusal).isNotBlank();
         }
-        checkNothingIsLeft();
-        return refusal;
     }
 
     /** Runs a batch job of this task next to a healthy one, and returns how it ended. */
@@ -180,6 +186,16 @@ final class BadInputNetwork implements AutoCloseable {
     EndedJob stop(JobId id) {
         Await.outcome(requester().stop(id, "enough"));
         return awaitEnd(id);
+    }
+
+    /** Stops a job, which may have ended before, and returns how it ended. */
+    EndedJob stopUnlessEnded(JobId id) {
+        try {
+            Await.outcome(requester().stop(id, "enough"));
+        } catch (BacalhauException ended) {
+            assertThat(ended.code()).isEqualTo(ErrorCode.CONFLICT);
+        }
+        return endOf(id);
     }
 
     /** Waits until a node has agreed to run an execution of a job. */

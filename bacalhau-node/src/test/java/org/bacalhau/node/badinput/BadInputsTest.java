@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bacalhau.client.archive.TarGz;
 import org.bacalhau.core.compute.BidDecision;
@@ -101,10 +102,11 @@ class BadInputsTest {
 
     @Test
     void directoryThatVanishesWhileTheNodeDecidesOnTheBid() throws IOException {
+        AtomicBoolean gone = new AtomicBoolean();
         Path folder = FileTrees.write(directory.resolve("shared/folder"), Map.of("a.txt", "a"));
         builder.allow(directory.resolve("shared"))
                 .eachNode(node -> node.bidStrategy(request -> {
-                    if (Files.exists(folder)) {
+                    if (gone.compareAndSet(false, true)) {
                         MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
                     }
                     return BidDecision.bid("have it");

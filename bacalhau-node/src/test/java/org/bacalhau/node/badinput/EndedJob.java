@@ -51,6 +51,24 @@ record EndedJob(Job job, List<Execution> executions, List<HistoryEntry> history)
         return this;
     }
 
+    /** Checks that the job, however it ended, says why if it failed, and what to do; and that no fault of software was the reason. */
+    EndedJob explained() {
+        assertThat(job.isTerminal()).as("%s", job.status()).isTrue();
+        assertThat(executions).allSatisfy(execution -> {
+            Failure failure = execution.failure();
+            if (failure != null) {
+                assertThat(failure.code()).as(failure.message()).isNotEqualTo(ErrorCode.INTERNAL);
+            }
+        });
+        if (job.state() == JobState.FAILED) {
+            assertThat(job.status().message()).isNotBlank();
+            assertThat(lastWord().details())
+                    .as("details of: %s", job.status().message())
+                    .containsKey(Event.HINT);
+        }
+        return this;
+    }
+
     /** Checks the hint of the first failure. */
     EndedJob hinting(String... words) {
         assertThat(failure(0).hint()).contains(words);
