@@ -82,18 +82,28 @@ final class Ends {
         }
         if (fault instanceof IOException) {
             return Failure.of(
-                    ErrorCode.UPSTREAM_FAILED, textOf(fault), "try again, or on another node; the job is not at fault");
+                    ErrorCode.UPSTREAM_FAILED,
+                    textOf(fault, false),
+                    "try again, or on another node; the job is not at fault");
         }
         return Failure.of(
-                ErrorCode.INTERNAL, textOf(fault), "report it with what the node has logged; the job is not at fault");
+                ErrorCode.INTERNAL,
+                textOf(fault, true),
+                "report it with what the node has logged; the job is not at fault");
     }
 
     // Foreign code may fail even here.
-    private static String textOf(Throwable fault) {
+    private static String textOf(Throwable fault, boolean withType) {
+        String type = fault.getClass().getName();
+        String shortType = type.substring(type.lastIndexOf('.') + 1);
         try {
-            return fault.toString();
+            String message = fault.getMessage();
+            if (message == null || message.isBlank()) {
+                return shortType;
+            }
+            return withType ? shortType + ": " + message : message;
         } catch (RuntimeException e) {
-            return fault.getClass().getName();
+            return shortType;
         }
     }
 }

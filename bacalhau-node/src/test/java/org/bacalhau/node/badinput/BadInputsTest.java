@@ -176,7 +176,7 @@ class BadInputsTest {
             new byte[0], {1, 2, 3}, Arrays.copyOf(whole, 12), Arrays.copyOf(whole, whole.length - 9), flipped(whole)
         }) {
             run(Programs.archive(damaged))
-                    .failedBy(ErrorCode.INPUT_UNAVAILABLE, "archive")
+                    .failedBy(ErrorCode.INPUT_UNAVAILABLE, "input 0 (inline, /in)", "archive")
                     .once();
         }
     }

@@ -1,7 +1,6 @@
 package org.bacalhau.node.badinput;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +18,6 @@ import org.bacalhau.core.publisher.PublishRequest;
 import org.bacalhau.core.publisher.Publisher;
 import org.bacalhau.core.testing.Await;
 import org.bacalhau.core.testing.FileTrees;
-import org.bacalhau.node.publisher.local.LocalPublisher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -156,57 +154,5 @@ class BadPublishersTest {
                 .failedBy(ErrorCode.RESOURCE_EXHAUSTED, "No space left on device")
                 .hinting("free")
                 .times(TRIES);
-    }
-
-    /** On a real disk of one megabyte, which only root may make. */
-    @Test
-    void fillsARealDisk() throws Exception {
-        Path disk = Files.createDirectory(directory.resolve("disk"));
-        assumeTrue(command("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk.toString()), "cannot mount a disk");
-        try (BadInputNetwork network = BadInputNetwork.builder(directory.resolve("nodes"))
-                .script(request -> {
-                    Files.write(request.outputs().get(0).directory().resolve("noise"), noise(2_000_000));
-                    return RunResult.SUCCESS;
-                })
-                .eachNode(node -> node.publisher(new Renamed(new LocalPublisher(disk))))
-                .start()) {
-            network.run(task("tiny"))
-                    .failedBy(ErrorCode.RESOURCE_EXHAUSTED, "disk full", disk.toString())
-                    .hinting("free space")
-                    .times(TRIES);
-            assertThat(disk).as("partial archives").isEmptyDirectory();
-        } finally {
-            assertThat(command("umount", disk.toString())).isTrue();
-        }
-    }
-
-    private static byte[] noise(int length) {
-        byte[] bytes = new byte[length];
-        new java.util.Random(5).nextBytes(bytes);
-        return bytes;
-    }
-
-    private static boolean command(String... words) throws InterruptedException {
-        try {
-            Process process =
-                    new ProcessBuilder(words).redirectErrorStream(true).start();
-            process.getInputStream().readAllBytes();
-            return process.waitFor() == 0;
-        } catch (IOException missing) {
-            return false;
-        }
-    }
-
-    /** A publisher under the name {@code tiny}. */
-    private record Renamed(Publisher publisher) implements Publisher {
-        @Override
-        public String type() {
-            return "tiny";
-        }
-
-        @Override
-        public SpecConfig publish(PublishRequest request) throws IOException, InterruptedException {
-            return publisher.publish(request);
-        }
     }
 }
