@@ -55,6 +55,11 @@ public final class EventLoopRequester implements Requester, AutoCloseable {
         return role.start();
     }
 
+    /** Completes when everything that was told to the requester before this call has been dealt with. */
+    public CompletableFuture<Void> caughtUp() {
+        return onLoop(answer -> answer.complete(null));
+    }
+
     /** Leaves the network and lets callers that wait fail. May be called any number of times. */
     @Override
     public void close() {
