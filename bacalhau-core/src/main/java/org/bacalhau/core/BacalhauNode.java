@@ -48,10 +48,11 @@ public final class BacalhauNode implements AutoCloseable {
     }
 
     /**
-     * Restores what the node's stores hold and joins the network. Returns when the node takes part.
+     * Restores what the node's stores hold and joins the network. Returns when the node takes part; a node of both roles
+     * then knows of itself.
      *
      * @throws IllegalStateException if the node was started or closed before
-     * @throws BacalhauException if it cannot take part; the node is then closed
+     * @throws BacalhauException if it cannot take part, or whatever else a part fails with; the node is then closed
      */
     public synchronized void start() {
         if (started || closeStack.isClosed()) {
@@ -59,22 +60,36 @@ public final class BacalhauNode implements AutoCloseable {
         }
         started = true;
         try {
-            if (requester != null) {
-                requester.start().join();
-            }
-            if (compute != null) {
-                compute.start().join();
-            }
-        } catch (CompletionException fault) {
-            close();
-            throw fault.getCause() instanceof RuntimeException cause ? cause : fault;
+            takePart();
+        } catch (CompletionException failed) {
+            throw closedAfter(failed.getCause() instanceof RuntimeException cause ? cause : failed);
+        } catch (RuntimeException failed) {
+            throw closedAfter(failed);
+        } catch (Error failed) {
+            closeStack.closeAfter(failed);
+            throw failed;
         }
     }
 
-    /** Waits until the requester has dealt with everything that had reached it, say the announcements of compute nodes. */
-    void awaitWhatArrived() {
+    private RuntimeException closedAfter(RuntimeException failure) {
+        closeStack.closeAfter(failure);
+        return failure;
+    }
+
+    private void takePart() {
         if (requester != null) {
-            requester.settled().join();
+            requester.start().join();
+        }
+        if (compute != null) {
+            compute.start().join();
+        }
+        catchUp();
+    }
+
+    /** Returns when the requester, if the node is one, has heard everything that was told to it until now. */
+    void catchUp() {
+        if (requester != null) {
+            requester.caughtUp().join();
         }
     }
 

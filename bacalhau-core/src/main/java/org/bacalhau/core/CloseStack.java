@@ -18,27 +18,49 @@ final class CloseStack implements AutoCloseable {
         return closed;
     }
 
-    /** Closes every part; throws the first failure with the others suppressed. */
+    /**
+     * Closes every part; throws the first failure with the others suppressed. An interrupt of the calling thread does not
+     * keep parts from closing in order; it is kept for the caller.
+     */
     @Override
     public void close() {
         closed = true;
-        @Nullable RuntimeException first = null;
+        boolean interrupted = false;
+        @Nullable IllegalStateException first = null;
         while (!parts.isEmpty()) {
-            try {
-                parts.pop().close();
-            } catch (Exception failure) {
-                if (failure instanceof InterruptedException) {
-                    Thread.currentThread().interrupt();
-                }
-                if (first == null) {
-                    first = new IllegalStateException("closing failed: " + failure.getMessage(), failure);
-                } else {
-                    first.addSuppressed(failure);
-                }
+            interrupted |= Thread.interrupted();
+            @Nullable Throwable failure = failureOfClosing(parts.pop());
+            interrupted |= failure instanceof InterruptedException;
+            if (first != null && failure != null) {
+                first.addSuppressed(failure);
+            } else if (failure != null) {
+                first = new IllegalStateException("closing failed: " + failure, failure);
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
         if (first != null) {
             throw first;
+        }
+    }
+
+    // Also an error must not leave the other parts open.
+    private static @Nullable Throwable failureOfClosing(AutoCloseable part) {
+        try {
+            part.close();
+            return null;
+        } catch (Throwable failure) {
+            return failure;
+        }
+    }
+
+    /** Closes every part because of a failure, which is told before those of closing. */
+    void closeAfter(Throwable cause) {
+        try {
+            close();
+        } catch (RuntimeException secondary) {
+            cause.addSuppressed(secondary);
         }
     }
 }

@@ -106,10 +106,10 @@ public final class LocalNetwork implements AutoCloseable {
                     nodes.add(node);
                     node.start();
                 }
-                requesterNode.awaitWhatArrived();
+                requesterNode.catchUp();
                 return new LocalNetwork(requesterNode, nodes, closeStack);
             } catch (RuntimeException | Error fault) {
-                closeStack.close();
+                closeStack.closeAfter(fault);
                 throw fault;
             }
         }

@@ -62,7 +62,7 @@ final class NodeAssembly {
         try {
             return assemble();
         } catch (RuntimeException | Error fault) {
-            closeStack.close();
+            closeStack.closeAfter(fault);
             throw fault;
         }
     }
@@ -117,6 +117,8 @@ final class NodeAssembly {
             ComponentSet components, Transport transport, ExecutorService notifier, NodeObserver observer) {
         ExecutionStore store =
                 given.executionStore != null ? given.executionStore : closeStack.add(new InMemoryExecutionStore());
+        // Goes after the workers, which may still be writing to it.
+        Path directory = dataDirectory();
         ExecutorService workers = given.workers != null
                 ? given.workers
                 : closeStack
@@ -127,7 +129,7 @@ final class NodeAssembly {
                 id,
                 given.computeConfig,
                 components,
-                dataDirectory(),
+                directory,
                 workers,
                 notifier,
                 given.clock,
@@ -162,7 +164,7 @@ final class NodeAssembly {
             if (given.dataDirectory != null) {
                 return Files.createDirectories(given.dataDirectory);
             }
-            return closeStack.add(new TemporaryDirectory()).path();
+            return closeStack.add(new TemporaryDirectory(id)).path();
         } catch (IOException fault) {
             throw new UncheckedIOException("cannot create the node's data directory: " + fault.getMessage(), fault);
         }

@@ -10,9 +10,7 @@ import org.bacalhau.core.model.NodeId;
 
 /** A node's own threads. Closing waits a bounded time for them to end. */
 final class NodeThreads implements AutoCloseable {
-    // Twice as many tasks as there are threads may wait: bid decisions and probes beside the executions themselves,
-    // whose
-    // number the compute node bounds.
+    // Bid decisions and probes; executions that are prepared, run or published are no more than there are threads.
     private static final int QUEUED_TASKS = 10_000;
     private static final int IDLE_SECONDS = 10;
     private static final int CLOSING_SECONDS = 10;

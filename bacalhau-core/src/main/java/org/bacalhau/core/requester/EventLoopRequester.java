@@ -55,8 +55,8 @@ public final class EventLoopRequester implements Requester, AutoCloseable {
         return role.start();
     }
 
-    /** Returns what completes when everything that has reached this requester by now has been dealt with. */
-    public CompletableFuture<Void> settled() {
+    /** Completes when everything that was told to the requester before this call has been dealt with. */
+    public CompletableFuture<Void> caughtUp() {
         return onLoop(answer -> answer.complete(null));
     }
 

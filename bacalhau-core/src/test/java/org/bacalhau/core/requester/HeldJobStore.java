@@ -25,7 +25,7 @@ import org.bacalhau.core.store.NodeRecord;
  * A job store whose commits the test holds open, lets through or has fail. At first all go through at once. Readers see
  * only what was let through. For the test's thread.
  */
-final class HeldJobStore implements JobStore {
+public final class HeldJobStore implements JobStore {
     private final InMemoryJobStore safe = new InMemoryJobStore();
     private final ArrayDeque<Held> held = new ArrayDeque<>();
     private final List<List<JobChange>> commits = new ArrayList<>();
@@ -38,7 +38,7 @@ final class HeldJobStore implements JobStore {
     }
 
     /** Has {@link #commit} and the reading at start throw from now on. */
-    void breakDown() {
+    public void breakDown() {
         throwing = true;
     }
 

@@ -124,6 +124,19 @@ class RequesterLifeTest {
     }
 
     @Test
+    void catchesUpWithWhatItWasTold() {
+        rig.start();
+        PlayedNode node = rig.node(1);
+        CompletableFuture<Void> before = rig.requester().caughtUp();
+        assertThat(before).isNotDone();
+
+        node.announce();
+
+        assertThat(before).isCompleted();
+        assertThat(rig.requester().nodes()).hasSize(1);
+    }
+
+    @Test
     void readersStillReadAfterTheClose() {
         rig.start();
         PlayedNode node = rig.join(1);

@@ -93,11 +93,11 @@ final class SimulatedNetwork {
         return acknowledged;
     }
 
-    void submit(JobSpec spec) {
-        if (requesterUp) {
-            CompletionStage<Submitted> answer = requester.submit(spec);
-            answer.thenAccept(submitted -> acknowledged.add(submitted.job().id()));
-        }
+    /** Submits a job; the answer never comes if the requester is down. */
+    CompletionStage<Submitted> submit(JobSpec spec) {
+        CompletionStage<Submitted> answer = requesterUp ? requester.submit(spec) : new CompletableFuture<>();
+        answer.thenAccept(submitted -> acknowledged.add(submitted.job().id()));
+        return answer;
     }
 
     void stop(JobId id) {

@@ -279,6 +279,7 @@ class OutputLogTest {
             assertThatThrownBy(() -> LogRig.readAll(reader))
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(BacalhauException.class);
+            reader.close();
             assertThat(LogRig.next(reader)).isEmpty();
             assertThat(rig.log.hasReaders()).isFalse();
         }
