@@ -86,11 +86,13 @@ final class LogFollower implements LogReader {
     }
 
     private void fail(CompletableFuture<Optional<LogChunk>> answer, ErrorCode code, String message, Throwable cause) {
-        if (pending.compareAndSet(answer, null)) {
+        boolean isAwaited = pending.compareAndSet(answer, null);
+        // Before the answer: whoever gets it and asks again finds the end.
+        close();
+        if (isAwaited) {
             answer.completeExceptionally(new BacalhauException(
                     Failure.of(code, message, "read the output that is reported with the execution"), cause));
         }
-        close();
     }
 
     private void complete(CompletableFuture<Optional<LogChunk>> answer, Optional<LogChunk> value) {

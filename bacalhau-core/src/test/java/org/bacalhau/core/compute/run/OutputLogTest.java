@@ -279,7 +279,6 @@ class OutputLogTest {
             assertThatThrownBy(() -> LogRig.readAll(reader))
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(BacalhauException.class);
-            reader.close();
             assertThat(LogRig.next(reader)).isEmpty();
             assertThat(rig.log.hasReaders()).isFalse();
         }
