@@ -96,8 +96,7 @@ class ComputeNodeTest {
             assertThat(fixture.requester.failures)
                     .singleElement()
                     .satisfies(report -> assertThat(report.failure().message())
-                            .startsWith("starting the execution: ")
-                            .endsWith("no thread left"));
+                            .isEqualTo("starting the execution: IllegalStateException: no thread left"));
             assertThat(fixture.faults).hasSize(1);
         }
 
