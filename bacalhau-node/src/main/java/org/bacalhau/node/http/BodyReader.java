@@ -1,0 +1,73 @@
+package org.bacalhau.node.http;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.bacalhau.core.model.ErrorCode;
+import org.bacalhau.node.http.route.Refusal;
+import org.eclipse.jetty.io.Content;
+
+/** Reads bodies of a bounded length in a bounded time, without a thread that waits. Immutable. */
+final class BodyReader {
+    private final HttpLimits limits;
+
+    BodyReader(HttpLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * Makes sure that a body is not announced to be too long.
+     *
+     * @throws Refusal if it is
+     */
+    void checkLength(Exchange exchange) {
+        if (exchange.request().getLength() > limits.largestBody()) {
+            exchange.closeAfterwards();
+            throw tooLarge();
+        }
+    }
+
+    /** Reads the body; fails with a {@link Refusal} if it is too long or too slow. */
+    CompletableFuture<byte[]> read(Exchange exchange) {
+        if (exchange.request().getLength() == 0) {
+            return CompletableFuture.completedFuture(new byte[0]);
+        }
+        return Content.Source.asByteArrayAsync(exchange.request(), limits.largestBody())
+                .orTimeout(limits.bodyTime().toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(failure -> {
+                    exchange.closeAfterwards();
+                    throw explain(failure);
+                });
+    }
+
+    // Jetty says by this type, and no other, that there is more than was asked for.
+    private RuntimeException explain(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof TimeoutException) {
+            return tooSlow();
+        }
+        if (cause instanceof IllegalStateException) {
+            return tooLarge();
+        }
+        return Refusal.withStatus(
+                400, ErrorCode.INVALID_ARGUMENT, "the body could not be read: " + cause.getMessage(), "send it again");
+    }
+
+    private Refusal tooLarge() {
+        return Refusal.withStatus(
+                413,
+                ErrorCode.INVALID_ARGUMENT,
+                "Request Entity Too Large",
+                "send at most " + limits.largestBody() + " bytes; put large inputs where nodes can fetch them");
+    }
+
+    private Refusal tooSlow() {
+        return Refusal.withStatus(
+                408,
+                ErrorCode.DEADLINE_EXCEEDED,
+                "the body has not arrived within " + limits.bodyTime().toMillis() + " ms",
+                "send it faster, or in smaller requests");
+    }
+}
