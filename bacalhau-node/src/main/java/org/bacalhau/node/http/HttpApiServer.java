@@ -9,6 +9,7 @@ import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Supplier;
 import org.bacalhau.core.BacalhauNode;
 import org.bacalhau.core.model.BacalhauException;
@@ -17,6 +18,7 @@ import org.bacalhau.core.model.Failure;
 import org.bacalhau.node.http.auth.Tokens;
 import org.bacalhau.node.http.endpoint.ApiRoutes;
 import org.bacalhau.node.http.endpoint.ServedNode;
+import org.bacalhau.node.http.route.Route;
 import org.bacalhau.node.http.route.Router;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -180,6 +182,11 @@ public final class HttpApiServer implements AutoCloseable {
     public URI uri() {
         String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
         return URI.create("http://" + host + ":" + port());
+    }
+
+    /** Returns what is routed. */
+    List<Route> routes() {
+        return routes.routes();
     }
 
     /**

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +21,8 @@ import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.node.executor.noop.NoopExecutor;
 import org.bacalhau.node.http.TestNode.Reply;
+import org.bacalhau.node.http.auth.AccessPolicy;
+import org.bacalhau.node.http.auth.AuthSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -237,8 +240,15 @@ class HttpApiServerTest {
     void letsRequestsInHandEndWhenItCloses() throws Exception {
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
+        CountDownLatch inHand = new CountDownLatch(1);
+        AccessPolicy watching = request -> {
+            if (request.method().equals("GET")) {
+                inHand.countDown();
+            }
+            return AccessPolicy.Decision.ALLOW;
+        };
         TestNode busy = TestNode.start(
-                HttpSettings.DEFAULT,
+                HttpSettings.DEFAULT.withAuth(new AuthSettings(Map.of(), watching, null)),
                 builder -> builder.executor(new NoopExecutor(request -> {
                     running.countDown();
                     go.await();
@@ -254,9 +264,11 @@ class HttpApiServerTest {
                     throw new IllegalStateException(e);
                 }
             });
-            busy.get("/api/v1/livez");
+            inHand.await();
+            CompletableFuture<Void> closing =
+                    CompletableFuture.runAsync(() -> busy.server().close());
             go.countDown();
-            busy.server().close();
+            closing.join();
 
             assertThat(waiting.join().status()).isEqualTo(200);
         }

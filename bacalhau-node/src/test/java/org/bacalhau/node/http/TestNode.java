@@ -15,6 +15,7 @@ import org.bacalhau.client.api.Json;
 import org.bacalhau.core.BacalhauNode;
 import org.bacalhau.core.BacalhauNodeBuilder;
 import org.bacalhau.node.executor.noop.NoopExecutor;
+import org.bacalhau.node.http.route.Route;
 
 /** A node with a server on a free port, and a client that knows nothing of our records. */
 final class TestNode implements AutoCloseable {
@@ -45,6 +46,11 @@ final class TestNode implements AutoCloseable {
 
     HttpApiServer server() {
         return server;
+    }
+
+    /** Returns what the server was asked to route. */
+    List<Route> routes() {
+        return server.routes();
     }
 
     BacalhauNode node() {
