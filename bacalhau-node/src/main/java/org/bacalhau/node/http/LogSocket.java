@@ -6,8 +6,11 @@ import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.api.StatusCode;
 import org.jspecify.annotations.Nullable;
 
-/** Sends what a source has over a WebSocket, and closes it at the end. What the other side sends is not wanted. */
-final class LogSocket implements Session.Listener.AutoDemanding {
+/**
+ * Sends what a source has over a WebSocket, and closes it at the end. What the other side sends is not wanted. Public because
+ * Jetty calls nothing else; of no use outside of this package.
+ */
+public final class LogSocket implements Session.Listener.AutoDemanding {
     private final TextSource source;
 
     LogSocket(TextSource source) {

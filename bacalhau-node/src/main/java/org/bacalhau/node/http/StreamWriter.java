@@ -47,6 +47,10 @@ final class StreamWriter {
             }
         } catch (RuntimeException refused) {
             source.close();
+            if (stream.kind() == Answer.Kind.MESSAGES) {
+                exchange.response().getHeaders().put("Sec-WebSocket-Version", "13");
+            }
+            exchange.closeAfterwards(); // what follows may be frames already
             throw refused;
         }
     }

@@ -49,7 +49,7 @@ class AgentAndNodesApiTest {
             assertThat(agent.at("Info", "NodeType")).isEqualTo("Requester");
             assertThat(((Map<?, ?>) agent.at("Info")).containsKey("ComputeNodeInfo"))
                     .isFalse();
-            assertThat((List<?>) requester.get(NODES).at("Nodes")).isEmpty();
+            assertThat(requester.get(NODES).at("Nodes", 0, "Info", "NodeID")).isEqualTo(TestNode.NODE_ID);
         }
     }
 

@@ -65,7 +65,7 @@ final class AgentEndpoints {
         node.requester()
                 .ifPresent(requester -> parts.put(
                         "DiscoveredNodes",
-                        requester.nodes().stream().map(NodeMapper::toWire).toList()));
+                        node.nodes().stream().map(NodeMapper::toWire).toList()));
         node.compute()
                 .ifPresent(compute -> parts.put(
                         "ActiveJobs",
@@ -80,7 +80,9 @@ final class AgentEndpoints {
         shown.put("ExecutionID", execution.id().value());
         shown.put("JobID", execution.job().id().value());
         shown.put("State", execution.state().name());
-        shown.put("AllocatedResources", NodeMapper.toWire(execution.allocated()));
+        shown.put(
+                "AllocatedResources",
+                Map.of("Tasks", Map.of(execution.job().task().name(), NodeMapper.toWire(execution.allocated()))));
         return shown;
     }
 }

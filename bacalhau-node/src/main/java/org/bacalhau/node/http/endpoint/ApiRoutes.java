@@ -23,7 +23,7 @@ public final class ApiRoutes {
             routes.addAll(new JobEndpoints(requester).routes());
             routes.addAll(new JobPartEndpoints(requester).routes());
             routes.addAll(new StreamEndpoints(requester).routes());
-            routes.addAll(new NodeEndpoints(requester).routes());
+            routes.addAll(new NodeEndpoints(node, requester).routes());
             routes.addAll(LegacyEndpoints.routes());
         });
         routes.addAll(new AuthEndpoints(node.id(), auth, tokens).routes());

@@ -27,12 +27,14 @@ import org.bacalhau.node.http.route.Route;
 final class NodeEndpoints {
     private static final int SHOWN_CANDIDATES = 3;
 
+    private final ServedNode served;
     private final Requester requester;
     private final NodeList list;
 
-    NodeEndpoints(Requester requester) {
+    NodeEndpoints(ServedNode served, Requester requester) {
+        this.served = served;
         this.requester = requester;
-        this.list = new NodeList(requester);
+        this.list = new NodeList(served);
     }
 
     List<Route> routes() {
@@ -66,7 +68,7 @@ final class NodeEndpoints {
     }
 
     private NodeState node(String prefix) {
-        List<NodeState> found = requester.nodes().stream()
+        List<NodeState> found = served.nodes().stream()
                 .filter(node -> node.id().value().startsWith(prefix))
                 .toList();
         if (found.isEmpty()) {

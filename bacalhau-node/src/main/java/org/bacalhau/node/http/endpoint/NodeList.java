@@ -11,7 +11,6 @@ import org.bacalhau.core.model.LabelRequirement;
 import org.bacalhau.core.model.LabelSelector;
 import org.bacalhau.core.model.NodeState;
 import org.bacalhau.core.model.Resources;
-import org.bacalhau.core.requester.Requester;
 import org.bacalhau.node.http.route.Query;
 import org.bacalhau.node.http.route.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +20,10 @@ final class NodeList {
     static final List<String> ORDERS = List.of(
             "id", "type", "available_cpu", "available_memory", "available_disk", "available_gpu", "approval", "status");
 
-    private final Requester requester;
+    private final ServedNode served;
 
-    NodeList(Requester requester) {
-        this.requester = requester;
+    NodeList(ServedNode served) {
+        this.served = served;
     }
 
     ListNodesResponse page(Query query) {
@@ -36,7 +35,7 @@ final class NodeList {
         boolean reverse = query.flag("reverse");
         return new ListNodesResponse(
                 "",
-                requester.nodes().stream()
+                served.nodes().stream()
                         .filter(node ->
                                 approval.isEmpty() || node.membership().name().equals(approval))
                         .filter(node ->

@@ -1,9 +1,12 @@
 package org.bacalhau.node.http.endpoint;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.bacalhau.core.BacalhauNode;
 import org.bacalhau.core.compute.ComputeNode;
 import org.bacalhau.core.model.BacalhauException;
@@ -45,6 +48,17 @@ public record ServedNode(
             }
             throw e;
         }
+    }
+
+    /** Returns every node the requester role knows, in order of their ids, and itself, which it does not hear. */
+    List<NodeState> nodes() {
+        List<NodeState> known = requester.map(Requester::nodes).orElse(List.of());
+        if (known.stream().anyMatch(node -> node.id().equals(id))) {
+            return known;
+        }
+        return Stream.concat(known.stream(), Stream.of(self()))
+                .sorted(Comparator.comparing(NodeState::id))
+                .toList();
     }
 
     /** Returns what the node says about itself now. */
