@@ -13,6 +13,7 @@ import org.bacalhau.node.http.route.Query;
 import org.bacalhau.node.http.route.Refusal;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,9 +23,11 @@ final class AnswerWriter {
     private static final int WORTH_COMPRESSING = 1024;
 
     private final StreamWriter streams;
+    private final TransferLimit transfers;
 
-    AnswerWriter(StreamWriter streams) {
+    AnswerWriter(StreamWriter streams, TransferLimit transfers) {
         this.streams = streams;
+        this.transfers = transfers;
     }
 
     void write(Exchange exchange, Answer answer) {
@@ -42,7 +45,7 @@ final class AnswerWriter {
         }
     }
 
-    private static void write(Exchange exchange, Answer.Whole answer) {
+    private void write(Exchange exchange, Answer.Whole answer) {
         byte[] bytes = bytesOf(exchange, answer);
         HttpFields.Mutable headers = exchange.response().getHeaders();
         answer.headers().forEach(headers::put);
@@ -54,7 +57,8 @@ final class AnswerWriter {
         }
         headers.put(HttpHeader.CONTENT_LENGTH, bytes.length);
         exchange.response().setStatus(answer.status());
-        exchange.response().write(true, ByteBuffer.wrap(bytes), exchange.callback());
+        Runnable written = transfers.beginWriting(exchange);
+        exchange.response().write(true, ByteBuffer.wrap(bytes), Callback.from(written, exchange.callback()));
     }
 
     private static byte[] bytesOf(Exchange exchange, Answer.Whole answer) {

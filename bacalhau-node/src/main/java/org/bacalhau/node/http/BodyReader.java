@@ -34,7 +34,7 @@ final class BodyReader {
             return CompletableFuture.completedFuture(new byte[0]);
         }
         return Content.Source.asByteArrayAsync(exchange.request(), limits.largestBody())
-                .orTimeout(limits.bodyTime().toMillis(), TimeUnit.MILLISECONDS)
+                .orTimeout(limits.transfer().toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(failure -> {
                     exchange.closeAfterwards();
                     throw explain(failure);
@@ -67,7 +67,7 @@ final class BodyReader {
         return Refusal.withStatus(
                 408,
                 ErrorCode.DEADLINE_EXCEEDED,
-                "the body has not arrived within " + limits.bodyTime().toMillis() + " ms",
+                "the body has not arrived within " + limits.transfer().toMillis() + " ms",
                 "send it faster, or in smaller requests");
     }
 }

@@ -58,7 +58,6 @@ public final class HttpApiServer implements AutoCloseable {
 
     private HttpApiServer(BacalhauNode node, HttpSettings settings) {
         this.settings = settings;
-        this.streams = new StreamWriter(settings.limits());
         @Nullable KeyPair key = settings.auth().tokenKey();
         // Making a key takes longer than all the rest of the start, and few nodes ever issue a token.
         Supplier<KeyPair> keys = key == null ? Suppliers.memoize(Tokens::newKey) : () -> key;
@@ -72,7 +71,11 @@ public final class HttpApiServer implements AutoCloseable {
         threads.setName("bacalhau-http");
         threads.setDaemon(true);
         this.server = new Server(threads);
+        TransferLimit transfers =
+                new TransferLimit(server.getScheduler(), settings.limits().transfer());
+        this.streams = new StreamWriter(settings.limits(), transfers);
         this.connector = connector();
+        connector.addBean(transfers);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(settings.limits().connections(), connector));
         ServerWebSocketContainer.ensure(server);
@@ -84,7 +87,7 @@ public final class HttpApiServer implements AutoCloseable {
                 new CrossOrigin(settings.origins()),
                 new RequestIds(new SecureRandom()),
                 new BodyReader(settings.limits()),
-                new AnswerWriter(streams))));
+                new AnswerWriter(streams, transfers))));
         server.setStopTimeout(settings.limits().drain().toMillis());
     }
 

@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param connections how many connections may be open; more are not accepted until one closes
  * @param streams how many log and event streams may be open; more are refused
  * @param idle a connection on which nothing moves for this long is closed
- * @param bodyTime how long a body may take to arrive, and an answer to be made
+ * @param transfer how long the headers of a first request, a body, and a piece of an answer may each take on their way
  * @param drain how long requests in hand may take when the server closes
  */
 public record HttpLimits(
@@ -20,9 +20,9 @@ public record HttpLimits(
         int connections,
         int streams,
         Duration idle,
-        Duration bodyTime,
+        Duration transfer,
         Duration drain) {
-    /** The defaults; body limit and body time are those of the original (http-api.md §1.1). */
+    /** The defaults; body limit and transfer time are those of the original (http-api.md §1.1). */
     public static final HttpLimits DEFAULT = new HttpLimits(
             10_000_000, 16 * 1024, 2_000, 1_000, Duration.ofSeconds(60), Duration.ofSeconds(20), Duration.ofSeconds(5));
 
@@ -33,7 +33,7 @@ public record HttpLimits(
                     + " at least 512");
         }
         requirePositive(idle, "idle");
-        requirePositive(bodyTime, "bodyTime");
+        requirePositive(transfer, "transfer");
         requirePositive(drain, "drain");
     }
 
@@ -46,16 +46,16 @@ public record HttpLimits(
 
     /** Returns these limits with others for bodies and headers. */
     public HttpLimits withSizes(int body, int header) {
-        return new HttpLimits(body, header, connections, streams, idle, bodyTime, drain);
+        return new HttpLimits(body, header, connections, streams, idle, transfer, drain);
     }
 
     /** Returns these limits with others for connections and streams. */
     public HttpLimits withCounts(int connectionLimit, int streamLimit) {
-        return new HttpLimits(largestBody, largestHeader, connectionLimit, streamLimit, idle, bodyTime, drain);
+        return new HttpLimits(largestBody, largestHeader, connectionLimit, streamLimit, idle, transfer, drain);
     }
 
     /** Returns these limits with other times. */
-    public HttpLimits withTimes(Duration idleTime, Duration bodyLimit, Duration drainTime) {
-        return new HttpLimits(largestBody, largestHeader, connections, streams, idleTime, bodyLimit, drainTime);
+    public HttpLimits withTimes(Duration idleTime, Duration transferTime, Duration drainTime) {
+        return new HttpLimits(largestBody, largestHeader, connections, streams, idleTime, transferTime, drainTime);
     }
 }

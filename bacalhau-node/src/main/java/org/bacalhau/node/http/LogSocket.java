@@ -1,5 +1,6 @@
 package org.bacalhau.node.http;
 
+import java.nio.ByteBuffer;
 import org.bacalhau.node.http.route.TextSource;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
@@ -12,22 +13,38 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogSocket implements Session.Listener.AutoDemanding {
     private final TextSource source;
+    private final TransferLimit transfers;
 
-    LogSocket(TextSource source) {
+    LogSocket(TextSource source, TransferLimit transfers) {
         this.source = source;
+        this.transfers = transfers;
     }
 
     @Override
     public void onWebSocketOpen(Session session) {
-        // A log may be silent for as long as its program is; a reader that is gone is noticed by the connection's end.
-        session.addIdleTimeoutListener(timeout -> false);
+        // A log may be silent for as long as its program is; that a reader is gone shows when something is sent to it.
+        session.addIdleTimeoutListener(timeout -> {
+            session.sendPing(ByteBuffer.allocate(0), Callback.NOOP);
+            return false;
+        });
         next(session);
     }
 
     private void next(Session session) {
         source.next().whenComplete((text, failure) -> {
             if (failure == null && text.isPresent()) {
-                session.sendText(text.get(), Callback.from(() -> next(session), lost -> source.close()));
+                Runnable sent = transfers.begin(session::disconnect);
+                session.sendText(
+                        text.get(),
+                        Callback.from(
+                                () -> {
+                                    sent.run();
+                                    next(session);
+                                },
+                                lost -> {
+                                    sent.run();
+                                    source.close();
+                                }));
             } else {
                 source.close();
                 session.close(StatusCode.NORMAL, "", Callback.NOOP);

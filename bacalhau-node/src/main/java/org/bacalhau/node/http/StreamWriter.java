@@ -25,9 +25,11 @@ final class StreamWriter {
     private final int limit;
     private final Duration idle;
     private final Set<TextSource> open = ConcurrentHashMap.newKeySet(); // bounded by the permits
+    private final TransferLimit transfers;
     private volatile boolean closed;
 
-    StreamWriter(HttpLimits limits) {
+    StreamWriter(HttpLimits limits, TransferLimit transfers) {
+        this.transfers = transfers;
         this.limit = limits.streams();
         this.free = new Semaphore(limit);
         this.idle = limits.idle();
@@ -75,11 +77,11 @@ final class StreamWriter {
         return counted;
     }
 
-    private static void writeEvents(Exchange exchange, TextSource source) {
+    private void writeEvents(Exchange exchange, TextSource source) {
         exchange.response().setStatus(200);
         exchange.response().getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
         exchange.response().getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-        new EventLoop(exchange, source).next();
+        new EventLoop(exchange, source, transfers).next();
     }
 
     private void upgrade(Exchange exchange, TextSource source) {
@@ -96,7 +98,7 @@ final class StreamWriter {
         container.setIdleTimeout(idle);
         container.setMaxTextMessageSize(LARGEST_MESSAGE);
         boolean upgraded = container.upgrade(
-                (request, response, callback) -> new LogSocket(source),
+                (request, response, callback) -> new LogSocket(source, transfers),
                 exchange.request(),
                 exchange.response(),
                 exchange.callback());
@@ -121,7 +123,7 @@ final class StreamWriter {
         open.forEach(TextSource::close);
     }
 
-    private record EventLoop(Exchange exchange, TextSource source) {
+    private record EventLoop(Exchange exchange, TextSource source, TransferLimit transfers) {
         void next() {
             source.next().whenComplete((text, failure) -> {
                 if (failure != null || text.isEmpty()) {
@@ -129,7 +131,9 @@ final class StreamWriter {
                     exchange.response().write(true, ByteBuffer.allocate(0), exchange.callback());
                 } else {
                     ByteBuffer bytes = ByteBuffer.wrap(text.get().getBytes(StandardCharsets.UTF_8));
-                    exchange.response().write(false, bytes, Callback.from(this::next, this::lost));
+                    Runnable written = transfers.beginWriting(exchange);
+                    exchange.response()
+                            .write(false, bytes, Callback.from(written, Callback.from(this::next, this::lost)));
                 }
             });
         }

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,6 +30,9 @@ import org.junit.jupiter.api.Test;
 
 /** The way of a request, apart from what routes do. */
 class HttpApiServerTest {
+    private static final HttpLimits HASTY =
+            HttpLimits.DEFAULT.withTimes(Duration.ofSeconds(30), Duration.ofMillis(200), Duration.ofSeconds(1));
+
     private TestNode node;
 
     @BeforeEach
@@ -141,15 +145,39 @@ class HttpApiServerTest {
 
     @Test
     void givesUpOnABodyThatDoesNotArrive() throws Exception {
-        HttpLimits hasty =
-                HttpLimits.DEFAULT.withTimes(Duration.ofSeconds(30), Duration.ofMillis(200), Duration.ofSeconds(1));
-        try (TestNode strict = TestNode.start(HttpSettings.DEFAULT.withLimits(hasty), builder -> builder)) {
+        try (TestNode strict = TestNode.start(HttpSettings.DEFAULT.withLimits(HASTY), builder -> builder)) {
             assertThat(raw(
                             strict,
                             "PUT /api/v1/orchestrator/jobs HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
                                     + "Content-Length: 10\r\n\r\n{"))
                     .startsWith("HTTP/1.1 408 ")
                     .contains("DEADLINE_EXCEEDED");
+        }
+    }
+
+    @Test
+    void cutsOffWhoseHeadersDoNotArrive() throws Exception {
+        try (TestNode strict = TestNode.start(HttpSettings.DEFAULT.withLimits(HASTY), builder -> builder)) {
+            assertThat(raw(strict, "GET / HTTP/1.1\r\nHost: a\r\n")).isEmpty();
+        }
+    }
+
+    @Test
+    void cutsOffWhoDoesNotReadItsAnswer() throws Exception {
+        try (TestNode strict = TestNode.start(HttpSettings.DEFAULT.withLimits(HASTY), builder -> builder);
+                Socket deaf = new Socket()) {
+            deaf.setReceiveBufferSize(4 * 1024);
+            deaf.connect(new InetSocketAddress("127.0.0.1", strict.server().port()));
+            deaf.setSoTimeout((int) TestNode.PATIENCE.toMillis());
+            byte[] request = "GET /api/v1/openapi.json HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.UTF_8);
+            // Answers to requests that are sent one after the other fill every buffer on their way, until the end shows
+            // here.
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 100_000; i++) {
+                            deaf.getOutputStream().write(request);
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
         }
     }
 
