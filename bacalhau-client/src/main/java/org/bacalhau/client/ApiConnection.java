@@ -6,8 +6,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,15 +36,15 @@ final class ApiConnection {
 
     private final ClientSettings settings;
     private final OkHttpClient http;
-    private final ScheduledExecutorService timer;
+    private final Pauses pauses;
     private final HttpUrl base;
     private final AtomicInteger underWay = new AtomicInteger();
     private volatile Set<String> capabilities = Set.of();
 
-    ApiConnection(ClientSettings settings, OkHttpClient http, ScheduledExecutorService timer) {
+    ApiConnection(ClientSettings settings, OkHttpClient http, Pauses pauses) {
         this.settings = settings;
         this.http = http;
-        this.timer = timer;
+        this.pauses = pauses;
         this.base = HttpUrl.get(settings.base());
     }
 
@@ -206,12 +204,8 @@ final class ApiConnection {
                 return;
             }
             long pause = Math.max(jittered(settings.retries().delayAfter(failures)), atLeast.toMillis());
-            try {
-                var planned = timer.schedule(this::start, pause, TimeUnit.MILLISECONDS);
-                Futures.whenDone(result, (answer, failure) -> planned.cancel(false));
-            } catch (RejectedExecutionException closed) {
-                result.completeExceptionally(cause);
-            }
+            var planned = pauses.later(pause, this::start, () -> result.completeExceptionally(cause));
+            Futures.whenDone(result, (answer, failure) -> planned.cancel(false));
         }
     }
 

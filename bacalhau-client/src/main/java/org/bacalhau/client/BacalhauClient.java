@@ -111,7 +111,10 @@ public final class BacalhauClient implements AutoCloseable {
             return this;
         }
 
-        /** Sets the longest pause within a download; a minute unless said. */
+        /**
+         * Sets the longest pause within a download; a minute unless said. A log may pause for longer, but then the node is
+         * asked each time whether the execution still runs.
+         */
         public Builder idleTimeout(Duration value) {
             idleTimeout = positive(value);
             return this;

@@ -136,11 +136,15 @@ public final class ClientKey {
 
     /** Returns the id by which nodes know the user: the SHA-256 of the key's modulus, in hexadecimal. */
     public String clientId() {
-        byte[] modulus = key.getModulus().toByteArray();
-        int sign = modulus[0] == 0 ? 1 : 0;
+        return idOf(key.getModulus());
+    }
+
+    static String idOf(BigInteger modulus) {
+        byte[] bytes = modulus.toByteArray();
+        int sign = bytes[0] == 0 ? 1 : 0;
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(modulus, sign, modulus.length - sign);
+            sha256.update(bytes, sign, bytes.length - sign);
             return HexFormat.of().formatHex(sha256.digest());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no SHA-256", e);

@@ -29,6 +29,7 @@ final class ClientParts implements AutoCloseable {
     private final OkHttpClient sockets;
     private final OkHttpClient files;
     private final ScheduledThreadPoolExecutor timer;
+    private final Pauses pauses;
     private final ThreadPoolExecutor workers;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Authentication calls;
@@ -64,6 +65,7 @@ final class ClientParts implements AutoCloseable {
         timer = new ScheduledThreadPoolExecutor(1, threads("bacalhau-client-timer"));
         timer.setRemoveOnCancelPolicy(true);
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        pauses = new Pauses(timer);
         workers = new ThreadPoolExecutor(
                 DOWNLOADS,
                 DOWNLOADS,
@@ -72,7 +74,7 @@ final class ClientParts implements AutoCloseable {
                 new ArrayBlockingQueue<>(WAITING_DOWNLOADS),
                 threads("bacalhau-client-worker"));
         workers.allowCoreThreadTimeOut(true);
-        connection = new ApiConnection(settings, http, timer);
+        connection = new ApiConnection(settings, http, pauses);
         calls = new Authentication(connection, settings, workers);
     }
 
@@ -114,6 +116,11 @@ final class ClientParts implements AutoCloseable {
     /** Returns the client for downloads, which may go to any host: it must not be given a token. */
     OkHttpClient files() {
         return files;
+    }
+
+    /** Returns what does work after a while. */
+    Pauses pauses() {
+        return pauses;
     }
 
     ScheduledThreadPoolExecutor timer() {
@@ -163,6 +170,7 @@ final class ClientParts implements AutoCloseable {
     public void close() {
         closed.countDown();
         timer.shutdownNow();
+        pauses.close();
         workers.shutdownNow();
         for (OkHttpClient client : new OkHttpClient[] {http, sockets, files}) {
             client.dispatcher().cancelAll();

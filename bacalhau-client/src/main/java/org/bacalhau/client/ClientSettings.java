@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param base the node's address, without a slash at the end
  * @param connectTimeout longest time to connect
  * @param requestTimeout longest time for one try of one call, from connecting to the whole answer
- * @param idleTimeout longest pause within a download
+ * @param idleTimeout longest pause within a download, and within a log until the node is asked whether it goes on
  * @param retries how often to try, and the pauses between
  * @param concurrentCalls how many calls are under way at a time
  * @param waitingCalls how many further calls may wait for that

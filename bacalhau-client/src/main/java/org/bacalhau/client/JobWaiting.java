@@ -2,8 +2,6 @@ package org.bacalhau.client;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.bacalhau.client.api.ApiHeaders;
 import org.bacalhau.client.api.ApiJob;
 import org.bacalhau.client.api.GetJobResponse;
@@ -38,11 +36,16 @@ final class JobWaiting {
         return wait.result;
     }
 
+    private static BacalhauException closed() {
+        return BacalhauException.of(ErrorCode.UNAVAILABLE, "the client was closed", "build another one");
+    }
+
     private final class Wait {
         private final String id;
         private final Duration timeout;
         private final long deadline;
         private final CompletableFuture<ApiJob> result = new CompletableFuture<>();
+        private final CurrentStep step = new CurrentStep(result);
         private volatile int looks;
 
         Wait(String id, Duration timeout) {
@@ -65,7 +68,7 @@ final class JobWaiting {
                     .with("wait", Long.toString(Math.max(1, hold.toSeconds())))
                     .within(hold.plus(ANSWER_TIME));
             CompletableFuture<Answer> answer = parts.calls().send(call);
-            Futures.cancelWith(result, answer);
+            step.is(answer);
             Futures.whenDone(answer, (value, failure) -> {
                 try {
                     if (failure == null) {
@@ -99,14 +102,12 @@ final class JobWaiting {
             looks++;
             boolean held = parts.connection().offers(ApiHeaders.WAIT);
             long pause = held ? 0 : ApiConnection.jittered(PAUSES.delayAfter(looks));
-            try {
-                var planned =
-                        parts.timer().schedule(this::look, Math.min(pause, left.toMillis() + 1), TimeUnit.MILLISECONDS);
-                Futures.cancelWith(result, planned);
-            } catch (RejectedExecutionException closed) {
-                result.completeExceptionally(
-                        BacalhauException.of(ErrorCode.UNAVAILABLE, "the client was closed", "build another one"));
-            }
+            var planned = parts.pauses()
+                    .later(
+                            Math.min(pause, left.toMillis() + 1),
+                            this::look,
+                            () -> result.completeExceptionally(closed()));
+            Futures.cancelWith(result, planned);
         }
     }
 }

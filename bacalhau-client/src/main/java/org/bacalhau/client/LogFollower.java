@@ -5,8 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import okhttp3.WebSocket;
 import org.bacalhau.client.api.ApiExecution;
@@ -37,9 +35,11 @@ public final class LogFollower implements AutoCloseable {
     private final LogOptions options;
     private final Consumer<LogLine> reader;
     private final CompletableFuture<Void> completion = new CompletableFuture<>();
+    private final CurrentStep step = new CurrentStep(completion);
     private final LogPosition position = new LogPosition();
     private final long startDeadline;
     private volatile String executionId;
+    private volatile @Nullable WebSocket connected;
     private volatile int looks;
     private volatile int lostInARow;
     private volatile boolean opened;
@@ -71,6 +71,12 @@ public final class LogFollower implements AutoCloseable {
     }
 
     void start() {
+        Futures.whenDone(completion, (value, failure) -> {
+            WebSocket socket = connected;
+            if (socket != null) {
+                socket.cancel();
+            }
+        });
         if (executionId.isEmpty()) {
             lookForExecution();
         } else {
@@ -81,7 +87,7 @@ public final class LogFollower implements AutoCloseable {
     // The execution is pinned before the first connection, so that a second one cannot lead to another execution.
     private void lookForExecution() {
         CompletableFuture<List<ApiExecution>> executions = jobs.executionsAsync(jobId, ExecutionOrder.MODIFIED, false);
-        Futures.cancelWith(completion, executions);
+        step.is(executions);
         Futures.whenDone(
                 executions,
                 (found, failure) -> guarded(() -> {
@@ -124,7 +130,10 @@ public final class LogFollower implements AutoCloseable {
         WebSocket socket = parts.sockets()
                 .newWebSocket(parts.connection().requestFor(call, parts.calls().token()), session);
         session.watch(socket, parts, options.follow());
-        Futures.whenDone(completion, (value, failure) -> socket.cancel());
+        connected = socket;
+        if (completion.isDone()) {
+            socket.cancel();
+        }
     }
 
     /** Takes the news that a connection is there. */
@@ -165,7 +174,7 @@ public final class LogFollower implements AutoCloseable {
     // A node of the original keeps only the beginning of the output of an execution that has ended.
     private void requireWhole() {
         CompletableFuture<List<ApiExecution>> executions = jobs.executionsAsync(jobId, ExecutionOrder.ID, false);
-        Futures.cancelWith(completion, executions);
+        step.is(executions);
         Futures.whenDone(executions, (found, failure) -> {
             if (failure != null) {
                 fail(Futures.causeOf(failure));
@@ -230,9 +239,9 @@ public final class LogFollower implements AutoCloseable {
             return;
         }
         lostInARow++;
-        parts.calls()
-                .login(token)
-                .whenComplete((renewed, failure) -> guarded(() -> {
+        Futures.whenDone(
+                parts.calls().login(token),
+                (renewed, failure) -> guarded(() -> {
                     if (failure == null) {
                         connect();
                     } else {
@@ -257,22 +266,22 @@ public final class LogFollower implements AutoCloseable {
         return parts.settings().base().toString();
     }
 
-    private void later(long pauseMillis, Runnable step) {
-        try {
-            var planned = parts.timer().schedule(() -> guarded(step), pauseMillis, TimeUnit.MILLISECONDS);
-            Futures.cancelWith(completion, planned);
-        } catch (RejectedExecutionException closed) {
-            fail(BacalhauException.of(ErrorCode.UNAVAILABLE, "the client was closed", "build another one"));
-        }
+    private void later(long pauseMillis, Runnable next) {
+        step.is(parts.pauses()
+                .later(
+                        pauseMillis,
+                        () -> guarded(next),
+                        () -> fail(BacalhauException.of(
+                                ErrorCode.UNAVAILABLE, "the client was closed", "build another one"))));
     }
 
     // A step that fails in an unforeseen way must not leave somebody waiting for ever.
-    private void guarded(Runnable step) {
+    private void guarded(Runnable work) {
         if (completion.isDone()) {
             return;
         }
         try {
-            step.run();
+            work.run();
         } catch (RuntimeException e) {
             fail(e);
         }

@@ -2,7 +2,6 @@ package org.bacalhau.client;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogSession extends WebSocketListener {
     private static final int NORMAL_END = 1000;
-    private static final Duration SILENCE = Duration.ofSeconds(30);
     private static final long LONGEST_REFUSAL = 64 * 1024;
 
     private final LogFollower follower;
@@ -47,9 +45,8 @@ final class LogSession extends WebSocketListener {
         }
         Watch watcher = new Watch(socket);
         try {
-            watch = parts.timer()
-                    .scheduleWithFixedDelay(
-                            watcher::look, SILENCE.toMillis(), SILENCE.toMillis(), TimeUnit.MILLISECONDS);
+            long silence = parts.settings().idleTimeout().toMillis();
+            watch = parts.timer().scheduleWithFixedDelay(watcher::look, silence, silence, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException closed) {
             socket.cancel();
         }

@@ -71,6 +71,13 @@ public final class BacalhauNode implements AutoCloseable {
         }
     }
 
+    /** Waits until the requester has dealt with everything that had reached it, say the announcements of compute nodes. */
+    void awaitWhatArrived() {
+        if (requester != null) {
+            requester.settled().join();
+        }
+    }
+
     /** Returns the node's id. */
     public NodeId id() {
         return id;

@@ -106,6 +106,7 @@ public final class LocalNetwork implements AutoCloseable {
                     nodes.add(node);
                     node.start();
                 }
+                requesterNode.awaitWhatArrived();
                 return new LocalNetwork(requesterNode, nodes, closeStack);
             } catch (RuntimeException | Error fault) {
                 closeStack.close();

@@ -132,7 +132,7 @@ final class NodeAssembly {
                 notifier,
                 given.clock,
                 pause -> Thread.sleep(pause.toMillis()),
-                fault -> observer.fault("an execution left something behind", fault)));
+                fault -> observer.fault("work on an execution failed", fault)));
         return new ComputeParts(
                 new ComputeParts.Identity(
                         id,

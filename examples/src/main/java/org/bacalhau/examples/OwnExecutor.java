@@ -5,6 +5,7 @@ import org.bacalhau.core.LocalNetwork;
 import org.bacalhau.core.model.Job;
 import org.bacalhau.core.model.JobSpec;
 import org.bacalhau.core.model.JobType;
+import org.bacalhau.core.model.RunOutput;
 import org.bacalhau.core.model.SpecConfig;
 import org.bacalhau.core.model.Task;
 import org.bacalhau.core.requester.Requester;
@@ -31,7 +32,8 @@ public final class OwnExecutor {
                     .join()
                     .job();
             requester.awaitEnd(job.id(), Duration.ofSeconds(10)).join();
-            return requester.executions(job.id()).get(0).output().stdout();
+            RunOutput output = requester.executions(job.id()).get(0).output();
+            return output == null ? "" : output.stdout();
         }
         // end::own-executor
     }

@@ -27,7 +27,7 @@ public final class UpperCaseExecutor implements Executor {
 
     @Override
     public RunResult run(RunRequest request) throws IOException {
-        String text = (String) request.task().engine().param("Text");
+        String text = String.valueOf(request.task().engine().param("Text"));
         request.stdout().write((text.toUpperCase(Locale.ROOT) + "\n").getBytes(StandardCharsets.UTF_8));
         return RunResult.SUCCESS;
     }

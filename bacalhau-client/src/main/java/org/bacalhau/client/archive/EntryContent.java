@@ -74,10 +74,12 @@ final class EntryContent extends InputStream {
     }
 
     static BacalhauException damaged(Exception cause) {
+        // An end where no end may be comes without words.
+        String problem = cause.getMessage() == null ? "it ends too early" : cause.getMessage();
         return new BacalhauException(
                 Failure.of(
                         ErrorCode.INPUT_UNAVAILABLE,
-                        "archive is damaged or no tar.gz: " + cause.getMessage(),
+                        "archive is damaged or no tar.gz: " + problem,
                         "pack it again with tar czf"),
                 cause);
     }

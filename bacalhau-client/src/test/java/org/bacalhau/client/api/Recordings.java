@@ -20,7 +20,7 @@ public final class Recordings {
     private Recordings() {}
 
     /** One exchange; {@code name} tells file and place. */
-    public record Exchange(String name, JsonNode request, JsonNode response) {
+    public record Exchange(String name, JsonNode request, JsonNode response, JsonNode frames) {
         public String method() {
             return request.path("method").asText();
         }
@@ -62,7 +62,8 @@ public final class Recordings {
                     all.add(new Exchange(
                             name,
                             exchanges.get(i).path("request"),
-                            exchanges.get(i).path("response")));
+                            exchanges.get(i).path("response"),
+                            exchanges.get(i).path("frames")));
                 }
             }
         } catch (IOException e) {

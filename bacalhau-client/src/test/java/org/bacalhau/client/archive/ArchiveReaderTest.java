@@ -212,7 +212,7 @@ class ArchiveReaderTest {
 
     @Test
     void refusesWhatIsNoArchive() {
-        refuses(() -> unpack(new ByteArrayInputStream(new byte[0])), "damaged or no tar.gz");
+        refuses(() -> unpack(new ByteArrayInputStream(new byte[0])), "damaged or no tar.gz: it ends too early");
         refuses(() -> unpack(new ByteArrayInputStream("hello, world".getBytes(StandardCharsets.UTF_8))), "damaged");
         byte[] whole = new TarGz().file("a", "x".repeat(500)).bytes();
         refuses(() -> unpack(new ByteArrayInputStream(whole, 0, whole.length / 2)), "damaged");

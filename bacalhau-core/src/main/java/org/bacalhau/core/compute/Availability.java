@@ -100,7 +100,7 @@ final class Availability {
         try {
             boolean available = probe.question.getAsBoolean();
             ReturnToLoop.with(parts.loop(), () -> onAnswer(probe, available));
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) {
             ReturnToLoop.with(parts.loop(), () -> {
                 parts.observer().fault("asking whether the " + probe + " is available failed", fault);
                 onAnswer(probe, false);

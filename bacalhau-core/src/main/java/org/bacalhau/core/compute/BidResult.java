@@ -21,7 +21,7 @@ sealed interface BidResult {
      * @param failure what the requester is told
      * @param cause what the failure was made from
      */
-    record Undecidable(Failure failure, Exception cause) implements BidResult {}
+    record Undecidable(Failure failure, Throwable cause) implements BidResult {}
 
     /** There is nobody free to decide; the question is to be asked again. */
     record Busy() implements BidResult {}

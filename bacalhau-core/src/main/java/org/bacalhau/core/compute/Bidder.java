@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.bacalhau.core.compute.BidDecision.Verdict;
 import org.bacalhau.core.compute.bid.BuiltInStrategies;
+import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.Failure;
 import org.bacalhau.core.model.InputSource;
@@ -90,7 +91,7 @@ final class Bidder {
                 }
             }
             return null;
-        } catch (IOException | InterruptedException | RuntimeException fault) {
+        } catch (IOException | InterruptedException | RuntimeException | Error fault) {
             return undecidable(fault);
         }
     }
@@ -118,7 +119,7 @@ final class Bidder {
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
             return undecidable(closing);
-        } catch (IOException | RuntimeException fault) {
+        } catch (IOException | RuntimeException | Error fault) {
             return undecidable(fault);
         }
     }
@@ -127,20 +128,25 @@ final class Bidder {
     private Resources withInputs(BidRequest request) throws IOException, InterruptedException {
         Task task = request.job().task();
         long bytes = 0;
-        for (InputSource input : task.inputSources()) {
+        for (int i = 0; i < task.inputSources().size(); i++) {
+            InputSource input = task.inputSources().get(i);
             @Nullable StorageProvider provider = parts.work().components().storage(input.source());
             if (provider != null) {
-                bytes = saturatedSum(bytes, Math.max(0, sizeOf(provider, input)));
+                String name = "input " + i + " (" + input.source().type() + ", " + input.target() + ")";
+                bytes = saturatedSum(bytes, Math.max(0, sizeOf(provider, input, name)));
             }
         }
         return request.resources().max(Resources.of(0, 0, bytes, 0));
     }
 
-    private static long sizeOf(StorageProvider provider, InputSource input) throws IOException, InterruptedException {
+    private static long sizeOf(StorageProvider provider, InputSource input, String name)
+            throws IOException, InterruptedException {
         try {
             return provider.sizeBytes(input);
+        } catch (BacalhauException known) {
+            throw new BacalhauException(known.failure().in(name), known);
         } catch (IOException fault) {
-            throw new IOException("calculating resource usage of job: " + fault.getMessage(), fault);
+            throw new IOException("calculating resource usage of job: " + name + ": " + fault.getMessage(), fault);
         }
     }
 
@@ -149,7 +155,8 @@ final class Bidder {
         return sum < 0 ? Long.MAX_VALUE : sum;
     }
 
-    private static BidResult undecidable(Exception fault) {
+    // An error, too, is one of the embedder's code: whoever asked has to be told.
+    private static BidResult undecidable(Throwable fault) {
         Failure failure = fault instanceof InterruptedException
                 ? Failure.of(
                         ErrorCode.UNAVAILABLE, "the node is closing", "ask another node, or this one when it is back")

@@ -1,8 +1,8 @@
 package org.bacalhau.core.compute;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.Event;
@@ -75,14 +75,35 @@ final class Ends {
         return new Outcome.Failed(failure, Event.of(topic, failure, now));
     }
 
-    /** Returns what an exception tells, as data. */
-    static Failure failureOf(Exception fault) {
+    /** Returns what foreign code has thrown, as data. */
+    static Failure failureOf(Throwable fault) {
         if (fault instanceof BacalhauException known) {
             return known.failure();
         }
-        ErrorCode code = fault instanceof RuntimeException ? ErrorCode.INTERNAL : ErrorCode.UPSTREAM_FAILED;
-        String message =
-                Objects.requireNonNullElse(fault.getMessage(), fault.getClass().getSimpleName());
-        return Failure.of(code, message, "see the node's log for details");
+        if (fault instanceof IOException) {
+            return Failure.of(
+                    ErrorCode.UPSTREAM_FAILED,
+                    textOf(fault, false),
+                    "try again, or on another node; the job is not at fault");
+        }
+        return Failure.of(
+                ErrorCode.INTERNAL,
+                textOf(fault, true),
+                "report it with what the node has logged; the job is not at fault");
+    }
+
+    // Foreign code may fail even here.
+    private static String textOf(Throwable fault, boolean withType) {
+        String type = fault.getClass().getName();
+        String shortType = type.substring(type.lastIndexOf('.') + 1);
+        try {
+            String message = fault.getMessage();
+            if (message == null || message.isBlank()) {
+                return shortType;
+            }
+            return withType ? shortType + ": " + message : message;
+        } catch (RuntimeException e) {
+            return shortType;
+        }
     }
 }

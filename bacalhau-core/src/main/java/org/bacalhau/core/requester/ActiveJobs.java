@@ -1,6 +1,5 @@
 package org.bacalhau.core.requester;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.bacalhau.core.model.Execution;
 import org.bacalhau.core.model.ExecutionId;
+import org.bacalhau.core.model.Job;
 import org.bacalhau.core.model.JobId;
 import org.bacalhau.core.model.JobType;
 import org.bacalhau.core.model.NodeId;
@@ -17,12 +17,14 @@ import org.bacalhau.core.store.JobSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jobs that have not ended, with what runs where. Confined to the requester's loop. Jobs leave when they end; readers
- * find them in the store.
+ * The jobs that have not ended, with what runs where. Confined to the requester's loop. Jobs leave when their end is safely
+ * stored; until then the store does not know of it.
  */
 final class ActiveJobs {
     private final NodeDirectory directory;
     private final Map<JobId, JobSnapshot> jobs = new HashMap<>();
+    // As many as there are commits in hand.
+    private final Map<JobId, Job> ending = new HashMap<>();
     private final Set<JobId> daemons = new LinkedHashSet<>();
     private final Map<NodeId, Map<ExecutionId, JobId>> liveByNode = new HashMap<>();
 
@@ -39,17 +41,28 @@ final class ActiveJobs {
         return jobs.get(id);
     }
 
-    Collection<JobSnapshot> all() {
-        return List.copyOf(jobs.values());
+    /** Returns a job that has ended without its end being safe yet; null if there is none. */
+    @Nullable
+    Job ending(JobId id) {
+        return ending.get(id);
+    }
+
+    /** The end of a job is safe: from now on the store knows best. */
+    void settled(JobId id) {
+        ending.remove(id);
+    }
+
+    boolean hasDaemons() {
+        return !daemons.isEmpty();
     }
 
     List<JobId> daemons() {
         return List.copyOf(daemons);
     }
 
-    /** Returns the executions on a node that have not ended, with their jobs. */
+    /** Returns the executions on a node that have not ended, with their jobs, in the order in which they were planned. */
     Map<ExecutionId, JobId> liveOn(NodeId node) {
-        return Map.copyOf(liveByNode.getOrDefault(node, Map.of()));
+        return new LinkedHashMap<>(liveByNode.getOrDefault(node, Map.of()));
     }
 
     /** Returns the job of an execution on this node that has not ended; null if there is none. */
@@ -68,6 +81,7 @@ final class ActiveJobs {
         JobId id = after.job().id();
         if (after.job().isTerminal()) {
             jobs.remove(id);
+            ending.put(id, after.job());
             daemons.remove(id);
         } else {
             jobs.put(id, after);

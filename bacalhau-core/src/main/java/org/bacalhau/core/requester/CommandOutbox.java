@@ -3,6 +3,7 @@ package org.bacalhau.core.requester;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -64,12 +65,27 @@ final class CommandOutbox {
         }
     }
 
+    /** Sends nothing any more. */
+    void close() {
+        pending.values().forEach(entry -> entry.timer.cancel());
+        pending.clear();
+    }
+
     private void attempt(Pending entry) {
         entry.attempts++;
         int attempt = entry.attempts;
         entry.timer = loop.schedule(config.commandDeadline(), () -> retryLater(entry, attempt));
-        CompletionStage<Answer> answer = deliver(entry.command);
+        CompletionStage<Answer> answer = deliverGuarded(entry.command);
         answer.whenComplete((taken, failure) -> loop.execute(() -> onAnswer(entry, attempt, taken)));
+    }
+
+    // A transport that throws must not keep from others what follows from the same commit.
+    private CompletionStage<Answer> deliverGuarded(Command command) {
+        try {
+            return deliver(command);
+        } catch (RuntimeException fault) {
+            return CompletableFuture.failedStage(fault);
+        }
     }
 
     private CompletionStage<Answer> deliver(Command command) {

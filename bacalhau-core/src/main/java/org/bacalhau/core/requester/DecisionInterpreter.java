@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.bacalhau.core.model.Job;
 import org.bacalhau.core.model.JobId;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * callers and the reply. Confined to the requester's loop.
  */
 final class DecisionInterpreter {
+    private static final CompletionStage<Void> SAFE = CompletableFuture.completedStage(null);
+
     private final EventLoop loop;
     private final JobStore store;
     private final CommitQueue commits;
@@ -69,27 +73,46 @@ final class DecisionInterpreter {
         boolean freed = jobs.put(decision.before(), decision.after());
         waiting.put(decision.after(), WaitingJobs.waits(decision.after()));
         planReview(decision.after(), decision.reviewAt());
-        commits.await(store.commit(decision.changes()), () -> {
+        commits.await(commit(decision.changes()), () -> {
+            if (decision.after().job().isTerminal()) {
+                jobs.settled(decision.after().job().id());
+            }
             decision.commands().forEach(outbox::send);
             tell(decision);
             whenSafe.run();
         });
-        if (freed && !waiting.isEmpty()) {
+        if (freed) {
             onRoom.run();
         }
     }
 
     /** Stores a change that belongs to no job; {@code whenSafe} runs once it is safe. */
     void store(JobChange change, Runnable whenSafe) {
-        commits.await(store.commit(List.of(change)), whenSafe);
+        commits.await(commit(List.of(change)), whenSafe);
     }
 
     /** Runs {@code action} once everything decided so far is safe. */
     void afterCommits(Runnable action) {
-        if (commits.size() == 0) {
-            action.run();
-        } else {
-            commits.await(store.commit(List.of()), action);
+        commits.await(SAFE, action);
+    }
+
+    /** Sends a command that follows from what was decided before, unless a later one about its execution is in hand. */
+    void sendUnlessPending(Command command) {
+        afterCommits(() -> {
+            if (!outbox.isPending(command.executionId())) {
+                outbox.send(command);
+            }
+        });
+    }
+
+    private CompletionStage<Void> commit(List<JobChange> changes) {
+        if (changes.isEmpty()) {
+            return SAFE;
+        }
+        try {
+            return store.commit(changes);
+        } catch (RuntimeException fault) {
+            return CompletableFuture.failedStage(fault);
         }
     }
 

@@ -3,6 +3,7 @@ package org.bacalhau.core.requester;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.bacalhau.core.logs.LogReader;
 import org.bacalhau.core.model.BacalhauException;
@@ -20,7 +21,6 @@ import org.bacalhau.core.model.NodeState;
 import org.bacalhau.core.model.NodeState.Membership;
 import org.bacalhau.core.model.Page;
 import org.bacalhau.core.model.SpecConfig;
-import org.bacalhau.core.model.ValidationException;
 import org.bacalhau.core.scheduler.PlacementReport;
 import org.bacalhau.core.store.HistoryQuery;
 import org.bacalhau.core.store.JobQuery;
@@ -35,13 +35,14 @@ public final class EventLoopRequester implements Requester, AutoCloseable {
     private static final int SHOWN_CANDIDATES = 3;
 
     private final RequesterParts parts;
+    private final OpenAnswers answers = new OpenAnswers();
     private final RequesterLoop role;
     private final SubmissionCheck check;
 
     /** Creates a requester; {@link #start()} makes it take part. */
     public EventLoopRequester(RequesterParts parts) {
         this.parts = parts;
-        this.role = new RequesterLoop(parts);
+        this.role = new RequesterLoop(parts, answers);
         this.check = new SubmissionCheck(parts.self(), parts.config(), parts.catalog());
     }
 
@@ -52,6 +53,11 @@ public final class EventLoopRequester implements Requester, AutoCloseable {
      */
     public CompletableFuture<Void> start() {
         return role.start();
+    }
+
+    /** Returns what completes when everything that has reached this requester by now has been dealt with. */
+    public CompletableFuture<Void> settled() {
+        return onLoop(answer -> answer.complete(null));
     }
 
     /** Leaves the network and lets callers that wait fail. May be called any number of times. */
@@ -92,7 +98,7 @@ public final class EventLoopRequester implements Requester, AutoCloseable {
         try {
             checked =
                     check.check(Submission.of(spec), NetworkOffer.NOTHING_KNOWN).spec();
-        } catch (ValidationException refused) {
+        } catch (BacalhauException refused) {
             return CompletableFuture.failedFuture(refused);
         }
         return onLoop(answer -> answer.complete(role.explain(checked)));
@@ -114,9 +120,10 @@ public final class EventLoopRequester implements Requester, AutoCloseable {
     }
 
     private <T> CompletableFuture<T> onLoop(LoopCall<T> call) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
+        CompletableFuture<T> answer = answers.open();
         boolean queued = parts.loop().tryExecute(() -> {
             try {
+                role.checkOpen();
                 call.run(answer);
             } catch (BacalhauException refused) {
                 answer.completeExceptionally(refused);
@@ -127,12 +134,12 @@ public final class EventLoopRequester implements Requester, AutoCloseable {
         });
         if (!queued) {
             answer.completeExceptionally(
-                    role.isClosed()
-                            ? RequesterLoop.closedFailure()
-                            : BacalhauException.of(
+                    role.isOpen()
+                            ? BacalhauException.of(
                                     ErrorCode.RESOURCE_EXHAUSTED,
                                     "the requester's queue is full",
-                                    "try again in a moment"));
+                                    "try again in a moment")
+                            : RequesterLoop.closedFailure());
         }
         return answer;
     }
@@ -218,10 +225,29 @@ public final class EventLoopRequester implements Requester, AutoCloseable {
             if (LogSource.isStored(execution)) {
                 return CompletableFuture.completedFuture(new StoredLogReader(execution.output()));
             }
-            return role.openLog(execution, newOnly, follow);
+            CompletableFuture<LogReader> answer = answers.open();
+            CompletionStage<LogReader> opened = role.openLog(execution, newOnly, follow);
+            opened.whenComplete((reader, failure) -> {
+                if (failure != null) {
+                    readStoredAfterAll(execution, failure, answer);
+                } else if (!answer.complete(reader)) {
+                    reader.close();
+                }
+            });
+            return answer;
         } catch (BacalhauException refused) {
             return CompletableFuture.failedFuture(refused);
         }
+    }
+
+    // The execution may have ended just before its node was asked.
+    private void readStoredAfterAll(Execution live, Throwable failure, CompletableFuture<LogReader> answer) {
+        store().executions(live.jobId()).stream()
+                .filter(execution -> execution.id().equals(live.id()) && LogSource.isStored(execution))
+                .findFirst()
+                .ifPresentOrElse(
+                        ended -> answer.complete(new StoredLogReader(ended.output())),
+                        () -> answer.completeExceptionally(failure));
     }
 
     @Override

@@ -65,7 +65,7 @@ record NetworkOffer(Set<String> engines, Set<String> publishers, Set<String> sou
         if (!offered.contains(used.typeKey())) {
             String remedy = offered.isEmpty()
                     ? "no node offers any " + kind
-                    : "use one that the network offers: " + String.join(", ", offered);
+                    : "use another " + kind + ": " + String.join(", ", offered);
             faults.add(new Fault(path, used.type(), "no node supports this " + kind, remedy));
         }
     }

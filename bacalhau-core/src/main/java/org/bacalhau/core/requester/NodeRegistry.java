@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.bacalhau.core.model.ComputeInfo;
 import org.bacalhau.core.model.NodeId;
 import org.bacalhau.core.model.NodeInfo;
@@ -31,13 +33,17 @@ final class NodeRegistry {
     private final Listener listener;
     private final Map<NodeId, Contact> contacts = new HashMap<>();
 
-    private volatile List<NodeState> all = List.of();
+    // What the directory holds, for readers on any thread.
+    private final NavigableMap<NodeId, NodeState> shown = new ConcurrentSkipListMap<>();
     private volatile NetworkOffer offer = NetworkOffer.NOTHING_KNOWN;
 
     /** Is told what became of a node, on the loop. */
     interface Listener {
         /** The node is new, or offers something else; it is to be remembered. */
         void nodeRecorded(NodeRecord node);
+
+        /** The node is new, offers something else, or its membership or connection has changed. */
+        void nodeChanged(NodeState node);
 
         /** Work may be sent to the node that could not before. */
         void nodeBecameUseful(NodeState node);
@@ -55,7 +61,7 @@ final class NodeRegistry {
 
     /** Returns all nodes in order of their ids. */
     List<NodeState> all() {
-        return all;
+        return List.copyOf(shown.values());
     }
 
     /** Returns what the nodes offer together. */
@@ -66,9 +72,9 @@ final class NodeRegistry {
     /** Takes over what is remembered; nobody is heard yet. */
     void restore(Collection<NodeRecord> records) {
         for (NodeRecord node : records) {
-            directory.put(new NodeState(node.info(), node.membership(), Connection.DISCONNECTED), loop.instant());
+            put(new NodeState(node.info(), node.membership(), Connection.DISCONNECTED));
         }
-        publish();
+        offer = NetworkOffer.of(shown.values());
     }
 
     /**
@@ -92,17 +98,18 @@ final class NodeRegistry {
         @Nullable NodeState known = directory.get(info.id()).orElse(null);
         Membership membership = known == null ? newNodeMembership : known.membership();
         NodeState heard = new NodeState(info, membership, Connection.CONNECTED);
-        directory.put(heard, loop.instant());
+        put(heard);
         boolean changed = known == null || !sameOffer(known.info(), info);
         boolean reconnected = known == null || known.connection() == Connection.DISCONNECTED;
-        if (changed || reconnected) {
-            publish();
-        }
         if (changed) {
+            offer = NetworkOffer.of(shown.values());
             listener.nodeRecorded(new NodeRecord(info, membership));
         }
-        if ((changed || reconnected) && heard.isSchedulable()) {
-            listener.nodeBecameUseful(heard);
+        if (changed || reconnected) {
+            listener.nodeChanged(heard);
+            if (heard.isSchedulable()) {
+                listener.nodeBecameUseful(heard);
+            }
         }
         return reconnected || !sameIncarnation ? Hearing.FRESH : Hearing.REPEATED;
     }
@@ -151,17 +158,17 @@ final class NodeRegistry {
             return;
         }
         NodeState gone = new NodeState(known.info(), known.membership(), Connection.DISCONNECTED);
-        directory.put(gone, loop.instant());
-        publish();
+        put(gone);
+        listener.nodeChanged(gone);
         listener.nodeDisconnected(gone);
     }
 
     /** Changes a node's membership. */
     NodeState setMembership(NodeState known, Membership membership) {
         NodeState changed = new NodeState(known.info(), membership, known.connection());
-        directory.put(changed, loop.instant());
-        publish();
+        put(changed);
         listener.nodeRecorded(new NodeRecord(changed.info(), membership));
+        listener.nodeChanged(changed);
         if (changed.isSchedulable()) {
             listener.nodeBecameUseful(changed);
         }
@@ -171,17 +178,17 @@ final class NodeRegistry {
     /** Forgets a node. */
     void remove(NodeId node) {
         directory.remove(node);
+        shown.remove(node);
         @Nullable Contact contact = contacts.remove(node);
         if (contact != null) {
             contact.timer.cancel();
         }
-        publish();
+        offer = NetworkOffer.of(shown.values());
     }
 
-    private void publish() {
-        List<NodeState> nodes = List.copyOf(directory.all());
-        all = nodes;
-        offer = NetworkOffer.of(nodes);
+    private void put(NodeState node) {
+        directory.put(node, loop.instant());
+        shown.put(node.id(), node);
     }
 
     private static final class Contact {

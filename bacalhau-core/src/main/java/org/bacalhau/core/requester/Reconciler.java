@@ -7,6 +7,7 @@ import java.util.Set;
 import org.bacalhau.core.model.Execution;
 import org.bacalhau.core.model.ExecutionId;
 import org.bacalhau.core.model.ExecutionState;
+import org.bacalhau.core.model.Job;
 import org.bacalhau.core.model.JobId;
 import org.bacalhau.core.model.NodeId;
 import org.bacalhau.core.store.JobSnapshot;
@@ -21,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class Reconciler {
     private final RequesterParts parts;
     private final ActiveJobs jobs;
-    private final CommandOutbox outbox;
+    private final DecisionInterpreter interpreter;
 
-    Reconciler(RequesterParts parts, ActiveJobs jobs, CommandOutbox outbox) {
+    Reconciler(RequesterParts parts, ActiveJobs jobs, DecisionInterpreter interpreter) {
         this.parts = parts;
         this.jobs = jobs;
-        this.outbox = outbox;
+        this.interpreter = interpreter;
     }
 
     /**
@@ -45,12 +46,13 @@ final class Reconciler {
         }
         Map<ExecutionId, JobId> wanted = jobs.liveOn(node);
         for (ExecutionId id : held) {
-            if (!wanted.containsKey(id) && !outbox.isPending(id)) {
-                outbox.send(new Command.Cancel(node, id, "the requester no longer wants this execution"));
+            if (!wanted.containsKey(id)) {
+                interpreter.sendUnlessPending(
+                        new Command.Cancel(node, id, "the requester no longer wants this execution"));
             }
         }
         wanted.forEach((id, jobId) -> {
-            if (!held.contains(id) && !outbox.isPending(id)) {
+            if (!held.contains(id)) {
                 repeat(jobId, id, fresh);
             }
         });
@@ -64,13 +66,20 @@ final class Reconciler {
         Instant settled = parts.loop().instant().minus(parts.config().commandDeadline());
         for (Execution execution : job.executions()) {
             if (execution.id().equals(id) && (fresh || execution.modifyTime().isBefore(settled))) {
-                if (execution.state() == ExecutionState.ASK_FOR_BID) {
-                    outbox.send(new Command.AskForBid(execution, job.job(), true));
-                } else {
-                    outbox.send(new Command.AcceptBid(execution));
-                }
+                repeat(job.job(), execution);
                 return;
             }
+        }
+    }
+
+    // A node that asks for no approval may never have heard of the execution, and asking it is what runs it. If it had
+    // heard and has lost its data since, the execution runs again.
+    private void repeat(Job job, Execution execution) {
+        boolean isPutUp = execution.state() == ExecutionState.ASK_FOR_BID;
+        if (isPutUp || job.spec().type().runsOnAllNodes()) {
+            interpreter.sendUnlessPending(new Command.AskForBid(execution, job, isPutUp));
+        } else if (execution.state() == ExecutionState.BID_ACCEPTED) {
+            interpreter.sendUnlessPending(new Command.AcceptBid(execution));
         }
     }
 }

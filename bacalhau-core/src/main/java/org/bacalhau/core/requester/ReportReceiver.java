@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.bacalhau.core.model.Execution;
 import org.bacalhau.core.model.ExecutionId;
 import org.bacalhau.core.model.ExecutionState;
@@ -35,6 +36,9 @@ final class ReportReceiver implements RequesterEndpoint {
 
         void departed(NodeId node);
 
+        /** Tells whether reports are taken. Called on the loop. */
+        boolean isOpen();
+
         /** Tells that a node's execution ended well or badly, which counts when nodes are ranked. */
         void executionEnded(NodeId node, boolean well);
     }
@@ -57,7 +61,8 @@ final class ReportReceiver implements RequesterEndpoint {
 
     @Override
     public CompletionStage<Answer> onBid(Bid bid) {
-        return receive("bid", bid.from(), bid.jobId(), bid.executionId(), (job, execution) -> {
+        Subject subject = new Subject("bid", bid.from(), bid.jobId(), bid.executionId());
+        return receive(subject, state -> true, (job, execution) -> {
             switch (execution.state()) {
                 case NEW, ASK_FOR_BID -> {
                     outbox.settle(execution.id());
@@ -74,17 +79,13 @@ final class ReportReceiver implements RequesterEndpoint {
 
     // The node still asks, so it has not heard that its bid was accepted.
     private void repeatAcceptance(Execution execution) {
-        if (!outbox.isPending(execution.id())) {
-            outbox.send(new Command.AcceptBid(execution));
-        }
+        interpreter.sendUnlessPending(new Command.AcceptBid(execution));
     }
 
     @Override
     public CompletionStage<Answer> onRunComplete(RunComplete report) {
-        return receive("run complete", report.from(), report.jobId(), report.executionId(), (job, execution) -> {
-            if (!execution.state().canBecome(ExecutionState.COMPLETED)) {
-                return null;
-            }
+        Subject subject = new Subject("run complete", report.from(), report.jobId(), report.executionId());
+        return receive(subject, state -> state.canBecome(ExecutionState.COMPLETED), (job, execution) -> {
             outbox.settle(execution.id());
             nodeEvents.executionEnded(execution.nodeId(), true);
             return logic.runCompleted(job, execution, report.published(), report.output(), loop.instant());
@@ -93,7 +94,8 @@ final class ReportReceiver implements RequesterEndpoint {
 
     @Override
     public CompletionStage<Answer> onFailure(ExecutionFailure report) {
-        return receive("failure", report.from(), report.jobId(), report.executionId(), (job, execution) -> {
+        Subject subject = new Subject("failure", report.from(), report.jobId(), report.executionId());
+        return receive(subject, state -> true, (job, execution) -> {
             outbox.settle(execution.id());
             nodeEvents.executionEnded(execution.nodeId(), false);
             return logic.executionFailed(job, execution, report.failure(), report.event(), loop.instant());
@@ -126,26 +128,31 @@ final class ReportReceiver implements RequesterEndpoint {
         }
     }
 
+    /** What a report is about. */
+    private record Subject(String report, NodeId from, JobId jobId, ExecutionId executionId) {}
+
     private CompletionStage<Answer> receive(
-            String what,
-            NodeId from,
-            JobId jobId,
-            ExecutionId executionId,
+            Subject subject,
+            Predicate<ExecutionState> fits,
             BiFunction<JobSnapshot, Execution, @Nullable Decision> decide) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         Consumer<String> ignore = why -> {
-            observer.messageIgnored(what, executionId, why);
+            observer.messageIgnored(subject.report, subject.executionId, why);
             interpreter.afterCommits(() -> answer.complete(Answer.NOT_WANTED));
         };
         boolean queued = loop.tryExecute(() -> {
-            @Nullable JobSnapshot job = jobs.get(jobId);
-            @Nullable Execution execution = job == null ? null : find(job, executionId);
-            if (job == null || execution == null) {
+            @Nullable JobSnapshot job = jobs.get(subject.jobId);
+            @Nullable Execution execution = job == null ? null : find(job, subject.executionId);
+            if (!nodeEvents.isOpen()) {
+                answer.complete(Answer.BUSY);
+            } else if (job == null || execution == null) {
                 ignore.accept("the job has ended or is not known");
-            } else if (!execution.nodeId().equals(from)) {
-                ignore.accept("it comes from " + from + " but the execution is on " + execution.nodeId());
+            } else if (!execution.nodeId().equals(subject.from)) {
+                ignore.accept("it comes from " + subject.from + " but the execution is on " + execution.nodeId());
             } else if (execution.isTerminal()) {
                 ignore.accept("the execution has ended");
+            } else if (!fits.test(execution.state())) {
+                ignore.accept("the execution is in state " + execution.state().wireName());
             } else {
                 @Nullable Decision decision = decide.apply(job, execution);
                 if (decision == null) {

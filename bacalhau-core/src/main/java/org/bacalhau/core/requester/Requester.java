@@ -55,7 +55,8 @@ public interface Requester {
      *
      * @param timeout how long; longer than zero
      * @return the job in its last state; fails with {@code DEADLINE_EXCEEDED} if it has not ended by then (the job goes
-     *     on), {@code NOT_FOUND}
+     *     on), {@code NOT_FOUND}, {@code INVALID_ARGUMENT} for a timeout that is not longer than zero, or {@code
+     *     RESOURCE_EXHAUSTED} if too many callers wait already
      */
     CompletableFuture<Job> awaitEnd(JobId id, Duration timeout);
 

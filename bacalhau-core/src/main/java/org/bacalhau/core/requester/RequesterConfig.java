@@ -2,6 +2,7 @@ package org.bacalhau.core.requester;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.bacalhau.core.model.NodeState.Membership;
 import org.bacalhau.core.model.SpecConfig;
 import org.bacalhau.core.model.Timeouts;
@@ -65,86 +66,80 @@ public record RequesterConfig(
 
     /** Returns these settings with other default limits of jobs. */
     public RequesterConfig withDefaultTimeouts(Timeouts value) {
-        return new RequesterConfig(
-                value,
-                defaultPublisher,
-                newNodeMembership,
-                disconnectAfter,
-                commandDeadline,
-                commandRetry,
-                activeJobLimit,
-                waiterLimit,
-                scheduler);
+        return changed(draft -> draft.defaultTimeouts = value);
     }
 
     /** Returns these settings with a publisher for tasks that name none. */
     public RequesterConfig withDefaultPublisher(SpecConfig value) {
-        return new RequesterConfig(
-                defaultTimeouts,
-                value,
-                newNodeMembership,
-                disconnectAfter,
-                commandDeadline,
-                commandRetry,
-                activeJobLimit,
-                waiterLimit,
-                scheduler);
+        return changed(draft -> draft.defaultPublisher = value);
     }
 
     /** Returns these settings with nodes waiting for an operator's approval, or not. */
     public RequesterConfig withManualApproval(boolean manual) {
-        Membership membership = manual ? Membership.PENDING : Membership.APPROVED;
-        return new RequesterConfig(
-                defaultTimeouts,
-                defaultPublisher,
-                membership,
-                disconnectAfter,
-                commandDeadline,
-                commandRetry,
-                activeJobLimit,
-                waiterLimit,
-                scheduler);
+        return changed(draft -> draft.newNodeMembership = manual ? Membership.PENDING : Membership.APPROVED);
     }
 
     /** Returns these settings with other time limits for silent nodes and unanswered commands. */
     public RequesterConfig withPatience(Duration silence, Duration deadline, Backoff retry) {
-        return new RequesterConfig(
-                defaultTimeouts,
-                defaultPublisher,
-                newNodeMembership,
-                silence,
-                deadline,
-                retry,
-                activeJobLimit,
-                waiterLimit,
-                scheduler);
+        return changed(draft -> {
+            draft.disconnectAfter = silence;
+            draft.commandDeadline = deadline;
+            draft.commandRetry = retry;
+        });
     }
 
     /** Returns these settings with another bound on unfinished jobs. */
     public RequesterConfig withActiveJobLimit(int value) {
-        return new RequesterConfig(
-                defaultTimeouts,
-                defaultPublisher,
-                newNodeMembership,
-                disconnectAfter,
-                commandDeadline,
-                commandRetry,
-                value,
-                waiterLimit,
-                scheduler);
+        return changed(draft -> draft.activeJobLimit = value);
+    }
+
+    /** Returns these settings with another bound on callers that wait. */
+    public RequesterConfig withWaiterLimit(int value) {
+        return changed(draft -> draft.waiterLimit = value);
     }
 
     /** Returns these settings with other settings of the schedulers. */
     public RequesterConfig withScheduler(SchedulerConfig value) {
+        return changed(draft -> draft.scheduler = value);
+    }
+
+    private RequesterConfig changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
         return new RequesterConfig(
-                defaultTimeouts,
-                defaultPublisher,
-                newNodeMembership,
-                disconnectAfter,
-                commandDeadline,
-                commandRetry,
-                activeJobLimit,
-                waiterLimit,
-                value);
+                draft.defaultTimeouts,
+                draft.defaultPublisher,
+                draft.newNodeMembership,
+                draft.disconnectAfter,
+                draft.commandDeadline,
+                draft.commandRetry,
+                draft.activeJobLimit,
+                draft.waiterLimit,
+                draft.scheduler);
+    }
+
+    /** The settings while one of them is changed. */
+    private static final class Draft {
+        private Timeouts defaultTimeouts;
+        private SpecConfig defaultPublisher;
+        private Membership newNodeMembership;
+        private Duration disconnectAfter;
+        private Duration commandDeadline;
+        private Backoff commandRetry;
+        private int activeJobLimit;
+        private int waiterLimit;
+        private SchedulerConfig scheduler;
+
+        private Draft(RequesterConfig from) {
+            defaultTimeouts = from.defaultTimeouts;
+            defaultPublisher = from.defaultPublisher;
+            newNodeMembership = from.newNodeMembership;
+            disconnectAfter = from.disconnectAfter;
+            commandDeadline = from.commandDeadline;
+            commandRetry = from.commandRetry;
+            activeJobLimit = from.activeJobLimit;
+            waiterLimit = from.waiterLimit;
+            scheduler = from.scheduler;
+        }
     }
 }

@@ -3,9 +3,9 @@ package org.bacalhau.core.requester;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import org.bacalhau.core.logs.LogReader;
 import org.bacalhau.core.logs.LogRequest;
 import org.bacalhau.core.model.BacalhauException;
@@ -21,6 +21,7 @@ import org.bacalhau.core.model.JobState;
 import org.bacalhau.core.model.NodeId;
 import org.bacalhau.core.model.NodeState;
 import org.bacalhau.core.model.NodeState.Membership;
+import org.bacalhau.core.model.Timeouts;
 import org.bacalhau.core.runtime.EventLoop.Timer;
 import org.bacalhau.core.scheduler.PlacementReport;
 import org.bacalhau.core.store.CommitQueue;
@@ -37,26 +38,24 @@ import org.jspecify.annotations.Nullable;
  * otherwise.
  */
 final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeEvents {
-    // So many waiting jobs are looked at before other events get their turn.
-    private static final int MOST_REVIEWS_AT_ONCE = 256;
-
     private final RequesterParts parts;
     private final RequesterLogic logic;
     private final ActiveJobs jobs;
-    private final WaitingJobs waiting = new WaitingJobs();
+    private final WaitingReview waitingReview;
+    private final OpenAnswers answers;
     private final EndWaiters waiters;
     private final NodeRegistry registry;
     private final CommandOutbox outbox;
     private final DecisionInterpreter interpreter;
     private final Reconciler reconciler;
     private final ReportReceiver receiver;
-    private boolean wakePending;
     // Set once, by start.
     private volatile @Nullable RequesterPort port;
     private volatile boolean closed;
 
-    RequesterLoop(RequesterParts parts) {
+    RequesterLoop(RequesterParts parts, OpenAnswers answers) {
         this.parts = parts;
+        this.answers = answers;
         this.logic = new RequesterLogic(parts.scheduling().schedulers(), parts.ids());
         this.jobs = new ActiveJobs(parts.scheduling().directory());
         this.waiters = new EndWaiters(parts.loop(), parts.config().waiterLimit());
@@ -68,10 +67,12 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
         this.outbox = new CommandOutbox(
                 parts.self(), parts.config(), parts.loop(), this::computeNode, this::onUnknownExecution);
         CommitQueue commits = new CommitQueue(parts.loop(), this::fail);
+        WaitingJobs waiting = new WaitingJobs(parts.scheduling().selector()::likeness);
+        this.waitingReview = new WaitingReview(parts.loop(), waiting, jobs, id -> review(id, Trigger.JOB_QUEUE));
         this.interpreter = new DecisionInterpreter(parts, commits, jobs, waiting, outbox, waiters);
-        this.reconciler = new Reconciler(parts, jobs, outbox);
+        this.reconciler = new Reconciler(parts, jobs, interpreter);
         this.receiver = new ReportReceiver(parts, logic, jobs, outbox, interpreter, this);
-        interpreter.listen(id -> review(id, Trigger.JOB_TIMEOUT), this::wakeWaitingJobs);
+        interpreter.listen(id -> review(id, Trigger.JOB_TIMEOUT), waitingReview::wake);
     }
 
     // Life cycle. Called by any thread.
@@ -81,17 +82,21 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
      * half-restored requester.
      */
     CompletableFuture<Void> start() {
-        CompletableFuture<Void> started = new CompletableFuture<>();
-        List<NodeRecord> nodes = parts.store().nodes();
-        List<JobSnapshot> stored = parts.store().activeJobs();
-        parts.loop().execute(() -> {
-            try {
-                restore(nodes, stored);
-                started.complete(null);
-            } catch (RuntimeException | Error fault) {
-                started.completeExceptionally(fault);
-            }
-        });
+        CompletableFuture<Void> started = answers.open();
+        try {
+            List<NodeRecord> nodes = parts.store().nodes();
+            List<JobSnapshot> stored = parts.store().activeJobs();
+            parts.loop().execute(() -> {
+                try {
+                    restore(nodes, stored);
+                    started.complete(null);
+                } catch (RuntimeException | Error fault) {
+                    started.completeExceptionally(fault);
+                }
+            });
+        } catch (RuntimeException fault) {
+            started.completeExceptionally(fault);
+        }
         return started;
     }
 
@@ -103,26 +108,52 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
     }
 
     void close() {
-        closed = true;
-        RequesterPort open = port;
-        if (open != null) {
-            open.close();
+        leave();
+        try {
+            parts.loop().execute(this::end);
+        } catch (RejectedExecutionException ended) {
+            answers.failAll(closedFailure());
         }
-        parts.loop().tryExecute(() -> waiters.failAll(closedFailure()));
     }
 
     private void fail(Throwable cause) {
-        closed = true;
         parts.observer().fault("the requester stops, since its state could not be stored", cause);
-        waiters.failAll(closedFailure());
+        leave();
+        end();
+    }
+
+    private void leave() {
+        closed = true;
         RequesterPort open = port;
         if (open != null) {
             open.close();
         }
     }
 
-    boolean isClosed() {
-        return closed;
+    private void end() {
+        outbox.close();
+        waiters.failAll(closedFailure());
+        answers.failAll(closedFailure());
+    }
+
+    /**
+     * Refuses a call that comes too early or too late.
+     *
+     * @throws BacalhauException {@code UNAVAILABLE}
+     */
+    void checkOpen() {
+        if (closed) {
+            throw closedFailure();
+        }
+        if (port == null) {
+            throw BacalhauException.of(
+                    ErrorCode.UNAVAILABLE, "the requester is not yet started", "start the node, then ask again");
+        }
+    }
+
+    @Override
+    public boolean isOpen() {
+        return !closed;
     }
 
     static BacalhauException closedFailure() {
@@ -137,16 +168,15 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
     // Requests of users.
 
     void submit(JobId id, JobSpec spec, List<String> warnings, CompletableFuture<Submitted> answer) {
-        if (closed) {
-            throw closedFailure();
-        }
         if (jobs.size() >= parts.config().activeJobLimit()) {
             throw BacalhauException.of(
                     ErrorCode.RESOURCE_EXHAUSTED,
                     jobs.size() + " jobs are unfinished, which is this requester's limit",
                     "submit again when some have ended, or raise the limit");
         }
-        if (jobs.get(id) != null || parts.store().job(id).isPresent()) {
+        if (jobs.get(id) != null
+                || jobs.ending(id) != null
+                || parts.store().job(id).isPresent()) {
             throw BacalhauException.of(ErrorCode.ALREADY_EXISTS, "job already exists: " + id, "choose another id");
         }
         EvaluationId evaluation = logic.newEvaluationId();
@@ -173,10 +203,16 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
                     "cannot stop job in state " + ended.state().wireName(),
                     "it has ended already: " + id);
         }
-        answer.complete(ended);
+        interpreter.afterCommits(() -> answer.complete(ended));
     }
 
     void awaitEnd(JobId id, Duration timeout, CompletableFuture<Job> answer) {
+        if (!Timeouts.isSet(timeout)) {
+            throw BacalhauException.of(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "cannot wait " + timeout + " for the end of a job",
+                    "wait longer than zero; job() tells the state now");
+        }
         if (jobs.get(id) != null) {
             waiters.add(id, timeout, answer);
         } else {
@@ -186,6 +222,10 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
     }
 
     private Job ended(JobId id) {
+        @Nullable Job ending = jobs.ending(id);
+        if (ending != null) {
+            return ending;
+        }
         return parts.store().job(id).orElseThrow(() -> BacalhauException.notFound("job", id.value()));
     }
 
@@ -201,7 +241,8 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
 
     /** Opens a log on the execution's node. Called by any thread. */
     CompletableFuture<LogReader> openLog(Execution execution, boolean newOnly, boolean follow) {
-        CompletableFuture<LogReader> answer = new CompletableFuture<>();
+        checkOpen();
+        CompletableFuture<LogReader> answer = answers.open();
         LogRequest request = new LogRequest(execution.id(), newOnly, follow);
         Timer deadline = parts.loop()
                 .schedule(
@@ -223,46 +264,12 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
 
     // Evaluations.
 
-    private boolean review(JobId id, Trigger trigger) {
+    private void review(JobId id, Trigger trigger) {
         @Nullable JobSnapshot job = jobs.get(id);
-        if (job == null) {
-            return false;
+        if (job != null && !closed) {
+            Decision decision = logic.reviewed(job, trigger, parts.loop().instant());
+            interpreter.carryOut(decision, () -> {});
         }
-        Decision decision = logic.reviewed(job, trigger, parts.loop().instant());
-        interpreter.carryOut(decision, () -> {});
-        return !decision.changes().isEmpty();
-    }
-
-    /** Has the waiting jobs looked at soon, once for any number of reasons to do so. */
-    private void wakeWaitingJobs() {
-        if (!wakePending && !waiting.isEmpty()) {
-            wakePending = true;
-            parts.loop().execute(this::reviewWaitingJobs);
-        }
-    }
-
-    private void reviewWaitingJobs() {
-        wakePending = false;
-        int reviews = 0;
-        for (JobId head : waiting.heads()) {
-            @Nullable JobId next = head;
-            while (next != null) {
-                if (++reviews > MOST_REVIEWS_AT_ONCE) {
-                    wakeWaitingJobs();
-                    return;
-                }
-                next = reviewWaitingJob(next);
-            }
-        }
-    }
-
-    private @Nullable JobId reviewWaitingJob(JobId id) {
-        @Nullable JobSnapshot before = jobs.get(id);
-        if (before == null) {
-            return null;
-        }
-        review(id, Trigger.JOB_QUEUE);
-        return waiting.contains(id) ? null : waiting.successor(before);
     }
 
     // Nodes.
@@ -284,7 +291,7 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
                 registry.hear(announcement, parts.config().newNodeMembership());
         if (hearing != NodeRegistry.Hearing.STALE) {
             reconciler.reconcile(announcement, hearing == NodeRegistry.Hearing.FRESH);
-            wakeWaitingJobs();
+            waitingReview.wake();
         }
     }
 
@@ -309,25 +316,26 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
     @Override
     public void nodeRecorded(NodeRecord node) {
         interpreter.store(new JobChange.PutNode(node), () -> {});
-        registry.all().stream()
-                .filter(state -> state.id().equals(node.info().id()))
-                .forEach(parts.observer()::nodeChanged);
+    }
+
+    @Override
+    public void nodeChanged(NodeState node) {
+        parts.observer().nodeChanged(node);
     }
 
     @Override
     public void nodeBecameUseful(NodeState node) {
         jobs.daemons().forEach(id -> review(id, Trigger.NODE_JOIN));
-        wakeWaitingJobs();
+        waitingReview.wake();
     }
 
     @Override
     public void nodeDisconnected(NodeState node) {
-        parts.observer().nodeChanged(node);
         reviewJobsOn(node.id());
     }
 
     private void reviewJobsOn(NodeId node) {
-        Map.copyOf(jobs.liveOn(node)).values().stream().distinct().forEach(id -> review(id, Trigger.NODE_LOST));
+        jobs.liveOn(node).values().stream().distinct().forEach(id -> review(id, Trigger.NODE_LOST));
     }
 
     void setMembership(NodeId id, Membership membership, CompletableFuture<NodeState> answer) {

@@ -2,6 +2,7 @@ package org.bacalhau.core.requester;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.Failure;
@@ -31,9 +32,25 @@ final class SubmissionCheck {
      * Normalises and checks a submission.
      *
      * @throws ValidationException with every fault
-     * @throws BacalhauException {@code UNSUPPORTED} if no node offers what the job needs
+     * @throws BacalhauException {@code UNSUPPORTED} if no node offers what the job needs, {@code INTERNAL} if a component
+     *     that knows some of the job's parameters cannot check them
      */
     JobNormalizer.Normalized check(Submission submission, NetworkOffer offer) {
+        try {
+            return checked(submission, offer);
+        } catch (BacalhauException refused) {
+            throw refused;
+        } catch (RuntimeException fault) {
+            throw new BacalhauException(
+                    Failure.of(
+                            ErrorCode.INTERNAL,
+                            "the job could not be checked: " + fault,
+                            "report it to whoever made the engine, source or publisher it uses"),
+                    fault);
+        }
+    }
+
+    private JobNormalizer.Normalized checked(Submission submission, NetworkOffer offer) {
         JobSpec spec = withDefaults(submission.spec());
         List<Fault> faults = new ArrayList<>(JobValidator.validate(spec, config.defaultTimeouts()));
         if (submission.requestedId() != null) {
@@ -55,12 +72,24 @@ final class SubmissionCheck {
 
     private JobSpec withDefaults(JobSpec spec) {
         if (config.defaultPublisher().isNone()
-                || spec.tasks().size() != 1
+                || spec.tasks().isEmpty()
                 || !spec.task().publisher().isNone()) {
             return spec;
         }
-        Task task = spec.task().toBuilder().publisher(config.defaultPublisher()).build();
-        return spec.toBuilder().task(task).build();
+        // The first task is the one that is kept if there are more.
+        List<Task> tasks = new ArrayList<>(spec.tasks());
+        tasks.set(
+                0, spec.task().toBuilder().publisher(config.defaultPublisher()).build());
+        return new JobSpec(
+                spec.name(),
+                spec.namespace(),
+                spec.type(),
+                spec.priority(),
+                spec.count(),
+                spec.constraints(),
+                spec.meta(),
+                spec.labels(),
+                tasks);
     }
 
     /** Returns the spec with the facts that the network adds. */
@@ -73,12 +102,11 @@ final class SubmissionCheck {
     private void refuseUnsupported(Task task, NetworkOffer offer) {
         List<Fault> missing = offer.missing(task, catalog.engineInputs(task));
         if (!missing.isEmpty()) {
-            Fault first = missing.get(0);
-            throw new BacalhauException(new Failure(
-                    ErrorCode.UNSUPPORTED,
-                    first.path() + ": " + first.problem() + ": " + first.value(),
-                    first.remedy(),
-                    false));
+            String problems = missing.stream()
+                    .map(fault -> fault.path() + ": " + fault.problem() + ": " + fault.value())
+                    .collect(Collectors.joining("; "));
+            String remedies = missing.stream().map(Fault::remedy).distinct().collect(Collectors.joining("; "));
+            throw new BacalhauException(new Failure(ErrorCode.UNSUPPORTED, problems, remedies, false));
         }
     }
 }

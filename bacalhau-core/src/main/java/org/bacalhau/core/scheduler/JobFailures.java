@@ -47,7 +47,7 @@ final class JobFailures {
      * @param cause what went wrong on the nodes that did fit; empty if there were none
      */
     static JobMove notEnoughNodes(PlacementReport report, Optional<Mishap> cause, Instant now) {
-        Failure shortage = Failure.of(ErrorCode.NO_FITTING_NODE, report.describe(), report.nearestChange());
+        Failure shortage = Failure.of(ErrorCode.NO_FITTING_NODE, report.describe(), report.remedy());
         Failure failure = shortage;
         if (cause.isPresent()) {
             failure = cause.get().cause().in(EXECUTION_FAILED);

@@ -45,7 +45,7 @@ record Mishap(Execution execution, Kind kind, Failure cause) {
         Failure recorded = execution.failure();
         Failure cause = recorded != null
                 ? recorded
-                : Failure.of(ErrorCode.INTERNAL, execution.compute().message(), "");
+                : Failure.of(ErrorCode.INTERNAL, execution.compute().message(), "look at the log of its node");
         Kind kind = switch (cause.code()) {
             case NODE_LOST -> Kind.LOST;
             case BID_REJECTED -> Kind.TURNED_DOWN;
@@ -70,7 +70,10 @@ record Mishap(Execution execution, Kind kind, Failure cause) {
         return new Mishap(
                 execution,
                 Kind.TURNED_DOWN,
-                Failure.of(ErrorCode.BID_REJECTED, execution.compute().message(), ""));
+                Failure.of(
+                        ErrorCode.BID_REJECTED,
+                        execution.compute().message(),
+                        "change the job as the reason says, or run it on other nodes"));
     }
 
     private static Optional<Mishap> ofStopped(Execution execution) {
@@ -101,6 +104,10 @@ record Mishap(Execution execution, Kind kind, Failure cause) {
         return new Mishap(
                 execution,
                 Kind.FAILED,
-                new Failure(ErrorCode.CANCELLED, words.isEmpty() ? "execution was cancelled" : words, "", true));
+                new Failure(
+                        ErrorCode.CANCELLED,
+                        words.isEmpty() ? "execution was cancelled" : words,
+                        "submit the job again to run it again",
+                        true));
     }
 }

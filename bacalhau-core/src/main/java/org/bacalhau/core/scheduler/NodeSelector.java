@@ -86,6 +86,15 @@ public final class NodeSelector {
                 nodes, demand.asked(), () -> new ReportWriter(directory, requirements, demand, past).report(wanted));
     }
 
+    /**
+     * Returns something that is equal for jobs that fit the same nodes, as long as they have been on none.
+     *
+     * @param job a job whose spec is sound
+     */
+    public Object likeness(Job job) {
+        return List.of(requirementsOf(job), job.task().resources().toResources());
+    }
+
     private List<Requirement> requirementsOf(Job job) {
         Task task = job.task();
         List<Requirement> requirements = new ArrayList<>();

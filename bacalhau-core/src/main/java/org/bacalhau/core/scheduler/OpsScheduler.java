@@ -78,6 +78,9 @@ final class OpsScheduler implements Scheduler {
                 .orElseGet(() -> new Mishap(
                         execution,
                         Mishap.Kind.FAILED,
-                        Failure.of(ErrorCode.CANCELLED, execution.desired().message(), "")));
+                        Failure.of(
+                                ErrorCode.CANCELLED,
+                                execution.desired().message(),
+                                "submit the job again to run it again")));
     }
 }

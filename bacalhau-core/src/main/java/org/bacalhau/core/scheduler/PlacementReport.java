@@ -30,6 +30,19 @@ public record PlacementReport(
      */
     public record Rejection(String reason, int nodes, NodeId example) {}
 
+    /** Returns what to do about there being too few nodes, for people; never empty. */
+    public String remedy() {
+        if (!nearestChange.isEmpty()) {
+            return nearestChange;
+        }
+        if (suitable > 0 && suitable < requested) {
+            return "lower the job's Count to " + suitable + ", or add nodes that fit it";
+        }
+        return rejections.isEmpty()
+                ? "add a compute node to the network"
+                : "change the job as the nodes' reasons say, or add a node that fits it";
+    }
+
     /**
      * Returns the text of a job's failure or of its waiting, in the original's form (job-lifecycle.md §7.3) and with the
      * nearest change as its last line.

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param createTime when the job was accepted
  * @param id the job
  */
-record JobCursor(Instant createTime, JobId id) implements Comparable<JobCursor> {
+public record JobCursor(Instant createTime, JobId id) implements Comparable<JobCursor> {
     private static final Comparator<JobCursor> ORDER =
             Comparator.comparing(JobCursor::createTime).thenComparing(JobCursor::id);
     private static final String SEPARATOR = ":";
@@ -25,7 +25,7 @@ record JobCursor(Instant createTime, JobId id) implements Comparable<JobCursor> 
      *
      * @throws BacalhauException {@code INVALID_ARGUMENT} if it is none
      */
-    static @Nullable JobCursor parse(@Nullable String text) {
+    public static @Nullable JobCursor parse(@Nullable String text) {
         if (text == null) {
             return null;
         }

@@ -244,7 +244,8 @@ class BiddingTest {
         assertThat(fixture.requester.failures).singleElement().satisfies(report -> {
             assertThat(report.failure().code()).isEqualTo(ErrorCode.UPSTREAM_FAILED);
             assertThat(report.failure().message())
-                    .isEqualTo("deciding on the bid: calculating resource usage of job: bucket is on fire");
+                    .isEqualTo(
+                            "deciding on the bid: calculating resource usage of job: input 0 (S3, /inputs): bucket is on fire");
         });
     }
 

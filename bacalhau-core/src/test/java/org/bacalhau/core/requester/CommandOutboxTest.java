@@ -71,6 +71,35 @@ class CommandOutboxTest {
     }
 
     @Test
+    void takesATransportThatThrowsForANodeOutOfReach() {
+        CommandOutbox broken = new CommandOutbox(
+                new NodeId("requester"),
+                CONFIG,
+                loop,
+                any -> {
+                    throw new IllegalStateException("no way there");
+                },
+                (from, execution) -> unknown.add(execution));
+
+        loop.execute(() -> broken.send(new Command.AcceptBid(NODE, execution)));
+        loop.runFor(Duration.ZERO);
+
+        assertThat(broken.isPending(execution)).isTrue();
+        loop.runFor(Duration.ofMinutes(1));
+        assertThat(broken.isPending(execution)).isFalse();
+    }
+
+    @Test
+    void sendsNothingOnceItIsClosed() {
+        send(new Command.AcceptBid(NODE, execution));
+
+        loop.execute(outbox::close);
+        loop.runFor(Duration.ofMinutes(5));
+
+        assertThat(node.received).hasSize(1);
+    }
+
+    @Test
     void ignoresALateAnswerToAnEarlierAttempt() {
         CompletableFuture<ComputeEndpoint.Answer> late = node.later();
         CompletableFuture<ComputeEndpoint.Answer> second = node.later();

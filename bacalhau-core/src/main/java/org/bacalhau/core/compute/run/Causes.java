@@ -87,11 +87,17 @@ final class Causes {
         Throwable told = cause instanceof UncheckedIOException wrapper ? causeOf(wrapper) : cause;
         String message = messageOf(told);
         if (message.isBlank()) {
-            return told.getClass().getSimpleName();
+            return typeOf(told);
         }
         // Its message is no more than the path, unless there is a reason.
         boolean barePath = told instanceof FileSystemException fileFault && fileFault.getReason() == null;
-        return shorten(barePath || isBug(told) ? told.getClass().getSimpleName() + ": " + message : message);
+        return shorten(barePath || isBug(told) ? typeOf(told) + ": " + message : message);
+    }
+
+    // A class without a name of its own still has one in the virtual machine.
+    private static String typeOf(Throwable told) {
+        String name = told.getClass().getName();
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 
     private static Throwable causeOf(UncheckedIOException wrapper) {

@@ -67,7 +67,7 @@ final class WorkerRun implements ExecutionRunner.Run {
     void submit() {
         try {
             parts.workers().execute(this::work);
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
             endUnlessBegun(failed(
                     EventTopic.PREPARING_ENVIRONMENT,
                     Failure.of(

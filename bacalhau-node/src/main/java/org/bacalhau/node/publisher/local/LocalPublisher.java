@@ -11,15 +11,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
+import org.bacalhau.client.archive.ArchiveWriter;
+import org.bacalhau.client.archive.DiskSpace;
+import org.bacalhau.client.archive.Interruptions;
+import org.bacalhau.client.archive.RelativePath;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.SpecConfig;
 import org.bacalhau.core.publisher.PublishRequest;
 import org.bacalhau.core.publisher.Publisher;
-import org.bacalhau.node.archive.ArchiveWriter;
-import org.bacalhau.node.archive.DiskSpace;
-import org.bacalhau.node.archive.Interruptions;
-import org.bacalhau.node.archive.RelativePath;
 
 /**
  * Packs results into {@code <directory>/<execution id>.tar.gz}. Safe for any thread.

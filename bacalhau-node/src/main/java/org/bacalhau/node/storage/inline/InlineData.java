@@ -10,11 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.bacalhau.client.archive.ArchiveWriter;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.Quantities;
 import org.bacalhau.core.model.SpecConfig;
-import org.bacalhau.node.archive.ArchiveWriter;
 
 /**
  * Makes inputs of type {@code inline} from local files, for whoever writes a job. All methods read and encode on the

@@ -5,6 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.bacalhau.client.archive.ArchiveLimits;
+import org.bacalhau.client.archive.ArchiveReader;
+import org.bacalhau.client.archive.DiskSpace;
+import org.bacalhau.client.archive.Interruptions;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.Fault;
@@ -14,10 +18,6 @@ import org.bacalhau.core.model.SpecConfig;
 import org.bacalhau.core.model.ValidationException;
 import org.bacalhau.core.storage.PreparedInput;
 import org.bacalhau.core.storage.StorageProvider;
-import org.bacalhau.node.archive.ArchiveLimits;
-import org.bacalhau.node.archive.ArchiveReader;
-import org.bacalhau.node.archive.DiskSpace;
-import org.bacalhau.node.archive.Interruptions;
 
 /**
  * Unpacks data that the job carries itself. Parameter {@code URL}: a data URL. Safe for any thread.

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 import okhttp3.HttpUrl;
-import org.bacalhau.node.archive.RelativePath;
+import org.bacalhau.client.archive.RelativePath;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses what a downloaded file is called (engines-storage-publishers.md §5.2). */

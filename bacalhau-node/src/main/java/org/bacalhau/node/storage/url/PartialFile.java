@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.bacalhau.node.archive.DiskSpace;
+import org.bacalhau.client.archive.DiskSpace;
 import org.jspecify.annotations.Nullable;
 
 /**

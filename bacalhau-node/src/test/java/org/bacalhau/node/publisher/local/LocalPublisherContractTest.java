@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.bacalhau.client.archive.ArchiveLimits;
+import org.bacalhau.client.archive.ArchiveReader;
 import org.bacalhau.core.model.SpecConfig;
 import org.bacalhau.core.publisher.Publisher;
 import org.bacalhau.core.publisher.PublisherContract;
 import org.bacalhau.core.testing.FileTrees;
-import org.bacalhau.node.archive.ArchiveLimits;
-import org.bacalhau.node.archive.ArchiveReader;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalPublisherContractTest extends PublisherContract {

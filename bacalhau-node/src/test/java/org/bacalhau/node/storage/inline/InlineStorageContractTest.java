@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.bacalhau.client.archive.TarGz;
 import org.bacalhau.core.model.SpecConfig;
 import org.bacalhau.core.storage.StorageProvider;
 import org.bacalhau.core.storage.StorageProviderContract;
-import org.bacalhau.node.archive.TarGz;
 
 class InlineStorageContractTest extends StorageProviderContract {
     @Override

@@ -1,0 +1,25 @@
+package org.bacalhau.core.compute.bid;
+
+import org.bacalhau.core.compute.BidStrategy;
+import org.bacalhau.core.compute.BidStrategyContract;
+import org.bacalhau.core.model.Job;
+import org.bacalhau.core.model.JobType;
+import org.bacalhau.core.testing.Jobs;
+
+class PredicateBidStrategyContractTest extends BidStrategyContract {
+    @Override
+    protected BidStrategy strategy() {
+        return new PredicateBidStrategy(
+                "run services", request -> request.job().spec().type() == JobType.SERVICE);
+    }
+
+    @Override
+    protected Job wanted() {
+        return Jobs.job(1, Jobs.spec(JobType.SERVICE));
+    }
+
+    @Override
+    protected Job unwanted() {
+        return Jobs.job(1, Jobs.spec(JobType.BATCH));
+    }
+}

@@ -1,0 +1,135 @@
+package org.bacalhau.core.requester;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.bacalhau.core.model.BacalhauException;
+import org.bacalhau.core.model.ErrorCode;
+import org.bacalhau.core.model.Execution;
+import org.bacalhau.core.model.HistoryEntry;
+import org.bacalhau.core.model.Job;
+import org.bacalhau.core.model.JobId;
+import org.bacalhau.core.model.Page;
+import org.bacalhau.core.store.HistoryQuery;
+import org.bacalhau.core.store.InMemoryJobStore;
+import org.bacalhau.core.store.JobChange;
+import org.bacalhau.core.store.JobQuery;
+import org.bacalhau.core.store.JobSnapshot;
+import org.bacalhau.core.store.JobStore;
+import org.bacalhau.core.store.NodeRecord;
+
+/**
+ * A job store whose commits the test holds open, lets through or has fail. At first all go through at once. Readers see
+ * only what was let through. For the test's thread.
+ */
+final class HeldJobStore implements JobStore {
+    private final InMemoryJobStore safe = new InMemoryJobStore();
+    private final ArrayDeque<Held> held = new ArrayDeque<>();
+    private final List<List<JobChange>> commits = new ArrayList<>();
+    private boolean holding;
+    private boolean throwing;
+
+    /** Holds what is committed from now on. */
+    void hold() {
+        holding = true;
+    }
+
+    /** Has {@link #commit} and the reading at start throw from now on. */
+    void breakDown() {
+        throwing = true;
+    }
+
+    /** Returns how many commits are held. */
+    int held() {
+        return held.size();
+    }
+
+    /** Returns every commit so far, in order. */
+    List<List<JobChange>> commits() {
+        return commits;
+    }
+
+    /** Lets the oldest held commit through. */
+    void release() {
+        Held oldest = held.remove();
+        safe.commit(oldest.changes);
+        oldest.safe.complete(null);
+    }
+
+    /** Lets through what is held, and what is committed from now on. */
+    void releaseAll() {
+        holding = false;
+        while (!held.isEmpty()) {
+            release();
+        }
+    }
+
+    /** Has the oldest held commit fail. */
+    void fail() {
+        held.remove().safe.completeExceptionally(diskFull());
+    }
+
+    private static BacalhauException diskFull() {
+        return BacalhauException.of(ErrorCode.RESOURCE_EXHAUSTED, "the disk is full", "make room");
+    }
+
+    @Override
+    public CompletionStage<Void> commit(List<JobChange> changes) {
+        if (throwing) {
+            throw diskFull();
+        }
+        commits.add(changes);
+        if (!holding) {
+            return safe.commit(changes);
+        }
+        Held commit = new Held(List.copyOf(changes), new CompletableFuture<>());
+        held.add(commit);
+        return commit.safe;
+    }
+
+    @Override
+    public List<JobSnapshot> activeJobs() {
+        if (throwing) {
+            throw diskFull();
+        }
+        return safe.activeJobs();
+    }
+
+    @Override
+    public List<NodeRecord> nodes() {
+        return safe.nodes();
+    }
+
+    @Override
+    public Optional<Job> job(JobId id) {
+        return safe.job(id);
+    }
+
+    @Override
+    public List<JobId> jobIdsWithPrefix(String prefix, int limit) {
+        return safe.jobIdsWithPrefix(prefix, limit);
+    }
+
+    @Override
+    public Page<Job> jobs(JobQuery query) {
+        return safe.jobs(query);
+    }
+
+    @Override
+    public List<Execution> executions(JobId id) {
+        return safe.executions(id);
+    }
+
+    @Override
+    public Page<HistoryEntry> history(HistoryQuery query) {
+        return safe.history(query);
+    }
+
+    @Override
+    public void close() {}
+
+    private record Held(List<JobChange> changes, CompletableFuture<Void> safe) {}
+}
