@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.node.http.route.Refusal;
-import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.http.HttpHeader;
 
 /** Reads bodies of a bounded length in a bounded time, without a thread that waits. Immutable. */
 final class BodyReader {
@@ -17,12 +17,15 @@ final class BodyReader {
     }
 
     /**
-     * Makes sure that a body is not announced to be too long.
+     * Makes sure that a body is not announced to be so long that not even the rest of it is worth reading, nor too long by a
+     * client that waits for leave to send it.
      *
      * @throws Refusal if it is
      */
     void checkLength(Exchange exchange) {
-        if (exchange.request().getLength() > limits.largestBody()) {
+        long length = exchange.request().getLength();
+        boolean waits = exchange.request().getHeaders().contains(HttpHeader.EXPECT, "100-continue");
+        if (length > IncomingBody.mostDiscarded(limits.largestBody()) || waits && length > limits.largestBody()) {
             exchange.closeAfterwards();
             throw tooLarge();
         }
@@ -33,7 +36,9 @@ final class BodyReader {
         if (exchange.request().getLength() == 0) {
             return CompletableFuture.completedFuture(new byte[0]);
         }
-        return Content.Source.asByteArrayAsync(exchange.request(), limits.largestBody())
+        IncomingBody body = new IncomingBody(exchange.request(), limits.largestBody(), this::tooLarge);
+        body.run();
+        return body.result()
                 .orTimeout(limits.transfer().toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(failure -> {
                     exchange.closeAfterwards();
@@ -41,18 +46,16 @@ final class BodyReader {
                 });
     }
 
-    // Jetty says by this type, and no other, that there is more than was asked for.
     private RuntimeException explain(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof Refusal refusal) {
+            return refusal;
+        }
         if (cause instanceof TimeoutException) {
             return tooSlow();
         }
-        if (cause instanceof IllegalStateException) {
-            return tooLarge();
-        }
-        return Refusal.withStatus(
-                400, ErrorCode.INVALID_ARGUMENT, "the body could not be read: " + cause.getMessage(), "send it again");
+        return Refusal.unreadable("the body could not be read: " + cause.getMessage(), "send it again");
     }
 
     private Refusal tooLarge() {
