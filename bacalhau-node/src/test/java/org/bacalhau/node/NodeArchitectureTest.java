@@ -43,4 +43,13 @@ class NodeArchitectureTest {
                     "org.bacalhau.core..",
                     "org.bacalhau.node.executor.wasm",
                     "org.bacalhau.node.executor.wasm.engine..");
+
+    @ArchTest
+    static final ArchRule onlyTheServerKnowsJetty = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.bacalhau.node.http")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.eclipse.jetty..")
+            .because("what routes do is read, and tested, without sockets");
 }

@@ -1,0 +1,88 @@
+package org.bacalhau.node.http.endpoint;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.bacalhau.client.api.AliveResponse;
+import org.bacalhau.client.api.ApiBuildVersion;
+import org.bacalhau.client.api.ApiNodeInfo;
+import org.bacalhau.client.api.ApiNodeState;
+import org.bacalhau.client.api.NodeMapper;
+import org.bacalhau.core.store.LocalExecution;
+import org.bacalhau.node.http.route.Method;
+import org.bacalhau.node.http.route.Operation;
+import org.bacalhau.node.http.route.Route;
+
+/** Tells about the node itself (http-api.md §10). */
+final class AgentEndpoints {
+    private final ServedNode node;
+    private final ApiBuildVersion version;
+
+    AgentEndpoints(ServedNode node, ApiBuildVersion version) {
+        this.node = node;
+        this.version = version;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.of(
+                        Method.GET,
+                        "/api/v1/agent/alive",
+                        Operation.of("agent.alive", "Tells whether the node is alive.", AliveResponse.class),
+                        call -> Answers.json(new AliveResponse(AliveResponse.OK))),
+                Route.of(
+                        Method.GET,
+                        "/api/v1/agent/version",
+                        Operation.of("agent.version", "Returns the version of the node.", ApiBuildVersion.class),
+                        call -> Answers.json(version)),
+                Route.of(
+                        Method.GET,
+                        "/api/v1/agent/node",
+                        Operation.of("agent.node", "Returns what the node says about itself.", ApiNodeState.class),
+                        call -> Answers.json(self())),
+                Route.of(
+                        Method.GET,
+                        "/api/v1/agent/debug",
+                        Operation.of("agent.debug", "Returns what the parts of the node are busy with.", null),
+                        call -> Answers.json(debug())));
+    }
+
+    private ApiNodeState self() {
+        ApiNodeState state = NodeMapper.toWire(node.self());
+        return new ApiNodeState(
+                new ApiNodeInfo(
+                        state.info().nodeId(),
+                        state.info().nodeType(),
+                        state.info().labels(),
+                        state.info().computeNodeInfo(),
+                        version),
+                state.membership(),
+                state.connection());
+    }
+
+    private Map<String, Object> debug() {
+        Map<String, Object> parts = new TreeMap<>();
+        node.requester()
+                .ifPresent(requester -> parts.put(
+                        "DiscoveredNodes",
+                        node.nodes().stream().map(NodeMapper::toWire).toList()));
+        node.compute()
+                .ifPresent(compute -> parts.put(
+                        "ActiveJobs",
+                        compute.executions().stream()
+                                .map(AgentEndpoints::active)
+                                .toList()));
+        return parts;
+    }
+
+    private static Map<String, Object> active(LocalExecution execution) {
+        Map<String, Object> shown = new TreeMap<>();
+        shown.put("ExecutionID", execution.id().value());
+        shown.put("JobID", execution.job().id().value());
+        shown.put("State", execution.state().name());
+        shown.put(
+                "AllocatedResources",
+                Map.of("Tasks", Map.of(execution.job().task().name(), NodeMapper.toWire(execution.allocated()))));
+        return shown;
+    }
+}

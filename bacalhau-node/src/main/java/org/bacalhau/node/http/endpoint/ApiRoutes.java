@@ -1,0 +1,40 @@
+package org.bacalhau.node.http.endpoint;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bacalhau.client.api.ApiBuildVersion;
+import org.bacalhau.node.http.auth.AuthSettings;
+import org.bacalhau.node.http.auth.Tokens;
+import org.bacalhau.node.http.route.Route;
+
+/** All routes of a node, by the roles it has (http-api.md §3). Immutable. */
+public final class ApiRoutes {
+    private final List<Route> routes;
+
+    private ApiRoutes(List<Route> routes) {
+        this.routes = List.copyOf(routes);
+    }
+
+    /** Returns the routes of a node. */
+    public static ApiRoutes of(ServedNode node, ApiBuildVersion version, AuthSettings auth, Tokens tokens) {
+        List<Route> routes = new ArrayList<>();
+        node.requester().ifPresent(requester -> {
+            routes.addAll(new SubmitEndpoint(requester, new KnownSubmissions()).routes());
+            routes.addAll(new JobEndpoints(requester).routes());
+            routes.addAll(new JobPartEndpoints(requester).routes());
+            routes.addAll(new StreamEndpoints(requester).routes());
+            routes.addAll(new NodeEndpoints(node, requester).routes());
+            routes.addAll(LegacyEndpoints.routes());
+        });
+        routes.addAll(new AuthEndpoints(node.id(), auth, tokens).routes());
+        routes.addAll(new AgentEndpoints(node, version).routes());
+        routes.addAll(new HealthEndpoints(node, version).routes());
+        OpenApi.addTo(routes, version);
+        return new ApiRoutes(routes);
+    }
+
+    /** Returns every route. */
+    public List<Route> routes() {
+        return routes;
+    }
+}

@@ -1,0 +1,135 @@
+package org.bacalhau.node.http.endpoint;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.bacalhau.client.api.ApiList;
+import org.bacalhau.client.api.GetJobResponse;
+import org.bacalhau.client.api.JobMapper;
+import org.bacalhau.client.api.StopJobRequest;
+import org.bacalhau.client.api.StopJobResponse;
+import org.bacalhau.core.model.BacalhauException;
+import org.bacalhau.core.model.ErrorCode;
+import org.bacalhau.core.model.Job;
+import org.bacalhau.core.model.JobState;
+import org.bacalhau.core.requester.Requester;
+import org.bacalhau.node.http.route.Answer;
+import org.bacalhau.node.http.route.Call;
+import org.bacalhau.node.http.route.Caller;
+import org.bacalhau.node.http.route.Method;
+import org.bacalhau.node.http.route.Operation;
+import org.bacalhau.node.http.route.Operation.Parameter;
+import org.bacalhau.node.http.route.Operation.Type;
+import org.bacalhau.node.http.route.Route;
+
+/** Lists, shows and stops jobs (http-api.md §7.2–7.4). */
+final class JobEndpoints {
+    private static final long LONGEST_WAIT = 60; // seconds
+
+    private final Requester requester;
+    private final JobLookup lookup;
+    private final JobList list;
+    private final JobParts parts;
+
+    JobEndpoints(Requester requester) {
+        this.requester = requester;
+        this.lookup = new JobLookup(requester);
+        this.list = new JobList(requester);
+        this.parts = new JobParts(requester);
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.of(
+                        Method.GET,
+                        "/api/v1/orchestrator/jobs",
+                        Operation.of("orchestrator.listJobs", "Lists jobs.", ApiList.class)
+                                .with(
+                                        new Parameter("namespace", Type.TEXT, "only jobs of this namespace"),
+                                        new Parameter("labels", Type.TEXT, "only jobs whose labels this selects"),
+                                        new Parameter("limit", Type.WHOLE_NUMBER, "how many jobs at the most"),
+                                        new Parameter("next_token", Type.TEXT, "goes on after the page before"),
+                                        new Parameter("order_by", Type.TEXT, "created_at or modified_at"),
+                                        new Parameter("reverse", Type.FLAG, "last first")),
+                        call -> Answers.json(list.page(call))),
+                Route.of(
+                        Method.GET,
+                        "/api/v1/orchestrator/jobs/:id",
+                        Operation.of("orchestrator.getJob", "Returns a job.", GetJobResponse.class)
+                                .with(
+                                        new Parameter(
+                                                "include", Type.TEXT, "history, executions, or both with a comma"),
+                                        new Parameter("limit", Type.WHOLE_NUMBER, "has no effect"),
+                                        new Parameter(
+                                                "wait",
+                                                Type.WHOLE_NUMBER,
+                                                "answers when the job has ended, or after this many seconds, at most "
+                                                        + LONGEST_WAIT)),
+                        this::get),
+                Route.of(
+                        Method.DELETE,
+                        "/api/v1/orchestrator/jobs/:id",
+                        Operation.of("orchestrator.stopJob", "Stops a job.", StopJobResponse.class)
+                                .with(new Parameter("reason", Type.TEXT, "why, if the body does not say it"))
+                                .taking(StopJobRequest.class),
+                        this::stop));
+    }
+
+    private CompletionStage<Answer> get(Call call) {
+        call.query().number("limit");
+        long seconds = Math.min(call.query().number("wait"), LONGEST_WAIT);
+        Job job = lookup.job(call, Caller.READ);
+        Set<String> included = Arrays.stream(call.query().text("include").split(","))
+                .map(String::trim)
+                .collect(Collectors.toSet());
+        if (seconds == 0 || job.isTerminal()) {
+            return Answers.json(shown(job, included));
+        }
+        return requester
+                .awaitEnd(job.id(), Duration.ofSeconds(seconds))
+                .exceptionally(failure -> unlessEnded(job, failure))
+                .thenApplyAsync(ended -> Answer.json(shown(ended, included)));
+    }
+
+    private Job unlessEnded(Job job, Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof BacalhauException known && known.code() == ErrorCode.DEADLINE_EXCEEDED) {
+            return requester.job(job.id());
+        }
+        throw new CompletionException(cause);
+    }
+
+    private GetJobResponse shown(Job job, Set<String> included) {
+        return new GetJobResponse(
+                JobMapper.toWire(job),
+                included.contains("history") ? ApiList.of(parts.history(job.id())) : null,
+                included.contains("executions") ? ApiList.of(parts.executionsById(job.id())) : null);
+    }
+
+    private CompletionStage<Answer> stop(Call call) {
+        String said = call.json(StopJobRequest.class)
+                .map(StopJobRequest::reason)
+                .filter(reason -> !reason.isEmpty())
+                .orElseGet(() -> call.query().text("reason"));
+        Job job = lookup.job(call, Caller.CANCEL);
+        if (job.state() == JobState.STOPPED) {
+            return Answers.json(new StopJobResponse(""));
+        }
+        CompletableFuture<Job> stopped = requester.stop(job.id(), said);
+        return stopped.thenApply(after -> Answer.json(new StopJobResponse(evaluationOf(after))));
+    }
+
+    // No route reads evaluations; clients only want to see that there is one. This names the move that the stop was.
+    private static String evaluationOf(Job stopped) {
+        String move = stopped.id() + ":" + stopped.revision();
+        return UUID.nameUUIDFromBytes(move.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+}

@@ -1,0 +1,74 @@
+package org.bacalhau.node.http.endpoint;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.bacalhau.core.model.Job;
+import org.bacalhau.core.requester.Requester;
+import org.bacalhau.node.http.route.Answer;
+import org.bacalhau.node.http.route.Call;
+import org.bacalhau.node.http.route.Caller;
+import org.bacalhau.node.http.route.Method;
+import org.bacalhau.node.http.route.Operation;
+import org.bacalhau.node.http.route.Operation.Parameter;
+import org.bacalhau.node.http.route.Operation.Type;
+import org.bacalhau.node.http.route.Refusal;
+import org.bacalhau.node.http.route.Route;
+
+/** Streams the log (http-api.md §8) and the history of a job. */
+final class StreamEndpoints {
+    private final Requester requester;
+    private final JobLookup lookup;
+
+    StreamEndpoints(Requester requester) {
+        this.requester = requester;
+        this.lookup = new JobLookup(requester);
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.of(
+                        Method.GET,
+                        "/api/v1/orchestrator/jobs/:id/logs",
+                        Operation.of("orchestrator.jobLogs", "Sends a job's output over a WebSocket.", null)
+                                .with(
+                                        new Parameter("execution_id", Type.TEXT, "the execution; else the latest"),
+                                        new Parameter("tail", Type.FLAG, "only what is written from now on"),
+                                        new Parameter("follow", Type.FLAG, "until the execution ends")),
+                        call -> Answers.now(new Answer.Stream(Answer.Kind.MESSAGES, logs(call)))),
+                Route.of(
+                        Method.GET,
+                        "/api/v1/orchestrator/jobs/:id/events",
+                        Operation.of(
+                                        "orchestrator.jobEvents",
+                                        "Sends a job's history as server-sent events until the job has ended. Each has a"
+                                                + " number as its id; Last-Event-ID goes on after one.",
+                                        null)
+                                .with(new Parameter("after", Type.WHOLE_NUMBER, "only events with a higher number")),
+                        this::events));
+    }
+
+    private LogMessages logs(Call call) {
+        String given = call.variable("id");
+        return new LogMessages(given, () -> {
+            boolean newOnly = call.query().flag("tail");
+            boolean follow = call.query().flag("follow");
+            String execution = call.query().text("execution_id");
+            Job job = lookup.job(call, Caller.READ);
+            return LogMessages.open(requester, job.id(), execution, newOnly, follow);
+        });
+    }
+
+    private CompletionStage<Answer> events(Call call) {
+        long after = call.query().number("after");
+        String last = call.header("Last-Event-ID");
+        if (!last.isEmpty()) {
+            if (!last.matches("[0-9]{1,18}")) {
+                throw Refusal.unreadable(
+                        "Last-Event-ID \"" + last + "\" is no number", "send the id of the last event");
+            }
+            after = Long.parseLong(last);
+        }
+        Job job = lookup.job(call, Caller.READ);
+        return Answers.now(new Answer.Stream(Answer.Kind.EVENTS, new HistoryEvents(requester, job.id(), after)));
+    }
+}

@@ -1,0 +1,58 @@
+package org.bacalhau.node.http.route;
+
+import java.util.Map;
+import java.util.Objects;
+
+/** What goes back to a caller. */
+public sealed interface Answer {
+    /** JSON without a character set, as most routes send it. */
+    String JSON = "application/json";
+
+    /** JSON with a character set. */
+    String JSON_UTF_8 = "application/json; charset=UTF-8";
+
+    /** Plain text. */
+    String TEXT = "text/plain";
+
+    /**
+     * An answer that is written at once. Immutable.
+     *
+     * @param status the HTTP status
+     * @param contentType the media type
+     * @param body a text that is sent as it is if the media type is not JSON; otherwise something that is written as JSON
+     * @param headers further headers
+     */
+    record Whole(int status, String contentType, Object body, Map<String, String> headers) implements Answer {
+        public Whole {
+            Objects.requireNonNull(contentType, "contentType");
+            Objects.requireNonNull(body, "body");
+            headers = Map.copyOf(headers);
+        }
+    }
+
+    /**
+     * An answer that comes piece by piece, for as long as its source has any.
+     *
+     * @param kind how the pieces travel
+     * @param source who has them
+     */
+    record Stream(Kind kind, TextSource source) implements Answer {
+        public Stream {
+            Objects.requireNonNull(kind, "kind");
+            Objects.requireNonNull(source, "source");
+        }
+    }
+
+    /** Ways for pieces to travel. */
+    enum Kind {
+        /** Each is a text message of a WebSocket. */
+        MESSAGES,
+        /** Each is an event of a {@code text/event-stream}. */
+        EVENTS
+    }
+
+    /** Returns a successful answer. */
+    static Answer json(Object body) {
+        return new Whole(200, JSON, body, Map.of());
+    }
+}
