@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record LinkKey(String text) {
     private static final Pattern SOUND = Pattern.compile("[A-Za-z0-9_-]{43}");
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
+    private static final Pattern SECONDS = Pattern.compile("[1-9][0-9]{0,11}");
 
     LinkKey {
         if (!SOUND.matcher(text).matches()) {

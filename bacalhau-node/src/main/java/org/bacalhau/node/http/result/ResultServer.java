@@ -54,15 +54,14 @@ public final class ResultServer implements ArchiveAddresses, AutoCloseable {
     private final OwnLinkCheck check;
     private final ResultEndpoints endpoints;
 
-    ResultServer(NodeKey key, @Nullable Path directory, ResultSettings settings, InstantSource clock) {
+    ResultServer(NodeKey key, @Nullable ServedArchives archives, ResultSettings settings, InstantSource clock) {
         this.key = key;
         this.settings = settings;
-        this.archives =
-                Optional.ofNullable(directory).map(known -> new ServedArchives(known, settings.retention(), clock));
+        this.archives = Optional.ofNullable(archives);
         this.links = new ResultLinks(key, settings, clock, base::join);
         this.upstream = new Upstream(settings.relays() + CHECKS, settings.relayIdle());
         this.check = new OwnLinkCheck(upstream);
-        this.endpoints = new ResultEndpoints(key, archives, links, new Relay(upstream, settings.relays()), clock);
+        this.endpoints = new ResultEndpoints(key, this.archives, links, new Relay(upstream, settings.relays()), clock);
     }
 
     /**
@@ -74,7 +73,9 @@ public final class ResultServer implements ArchiveAddresses, AutoCloseable {
      * @throws BacalhauException {@code INTERNAL} if the key cannot be read or made
      */
     public static ResultServer open(Path directory, Path keyFile, ResultSettings settings) {
-        return new ResultServer(NodeKey.ofFile(keyFile), directory, settings, InstantSource.system());
+        InstantSource clock = InstantSource.system();
+        ServedArchives archives = new ServedArchives(directory, settings.retention(), clock);
+        return new ResultServer(NodeKey.ofFile(keyFile), archives, settings, clock);
     }
 
     /** Relays results of other nodes alone. Links do not outlive a restart. */

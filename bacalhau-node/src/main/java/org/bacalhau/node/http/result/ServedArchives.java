@@ -73,6 +73,12 @@ final class ServedArchives {
         }
     }
 
+    boolean isRead(String name) {
+        synchronized (read) {
+            return read.contains(name);
+        }
+    }
+
     private void begin(String name) {
         synchronized (read) {
             read.add(name);
