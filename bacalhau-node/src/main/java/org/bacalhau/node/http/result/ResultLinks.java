@@ -1,12 +1,12 @@
 package org.bacalhau.node.http.result;
 
-import com.google.common.net.HostAndPort;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.bacalhau.core.model.JobId;
 import org.bacalhau.core.model.SpecConfig;
 import org.bacalhau.node.http.route.Call;
@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class ResultLinks {
     /** The parameter of a result that tells where to fetch it if its {@code URL} does not work. */
     static final String RELAY_URL = "RelayURL";
+
+    // A name or an address, with a port or without.
+    private static final Pattern HOST =
+            Pattern.compile("([A-Za-z0-9][A-Za-z0-9.-]{0,252}|\\[[0-9A-Fa-f:.]{2,45}])(:[0-9]{1,5})?");
 
     private final NodeKey key;
     private final ResultSettings settings;
@@ -89,13 +93,8 @@ final class ResultLinks {
     }
 
     private static Optional<URI> byHostOf(Call call) {
-        try {
-            HostAndPort host = HostAndPort.fromString(call.header("Host"));
-            URI address = URI.create("http://" + host);
-            return address.getHost() == null ? Optional.empty() : Optional.of(address);
-        } catch (IllegalArgumentException unreadable) {
-            return Optional.empty();
-        }
+        String host = call.header("Host");
+        return HOST.matcher(host).matches() ? Optional.of(URI.create("http://" + host)) : Optional.empty();
     }
 
     /** Returns a result without what makes a link of it, for those who may only see that there is one. */
