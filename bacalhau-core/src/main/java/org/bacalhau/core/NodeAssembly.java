@@ -122,7 +122,7 @@ final class NodeAssembly {
         ExecutorService workers = given.workers != null
                 ? given.workers
                 : closeStack
-                        .add(NodeThreads.workers(id, given.computeConfig.workers()))
+                        .add(NodeThreads.workers(id, given.computeConfig.threadsForRuns()))
                         .executor();
         EventLoop loop = loop("compute", observer);
         WorkerExecutionRunner runner = new WorkerExecutionRunner(new RunnerParts(

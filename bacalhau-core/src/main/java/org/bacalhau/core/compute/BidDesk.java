@@ -97,6 +97,9 @@ final class BidDesk {
     }
 
     private BidResult.Decided roomChecked(BidResult.Decided decided) {
+        if (decided.verdict() != Verdict.REJECT && runs.isStuck()) {
+            return new BidResult.Decided(Verdict.REJECT, Bidder.REJECTED + Runs.STUCK, decided.resources());
+        }
         if (decided.verdict() == Verdict.REJECT
                 || runs.hasRoomFor(decided.resources(), ledger.promised(), undecided.size())) {
             return decided;
