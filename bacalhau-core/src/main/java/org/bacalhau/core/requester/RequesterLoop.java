@@ -347,6 +347,9 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
                     "nothing is to be done");
         }
         NodeState changed = registry.setMembership(known, membership);
+        if (membership != Membership.APPROVED) {
+            reviewJobsOn(id);
+        }
         interpreter.afterCommits(() -> answer.complete(changed));
     }
 

@@ -105,6 +105,12 @@ public final class NodeDirectory {
         return states.containsKey(id);
     }
 
+    /** Tells whether a node is known and approved. */
+    boolean isMember(NodeId id) {
+        NodeState state = states.get(id);
+        return state != null && state.membership() == NodeState.Membership.APPROVED;
+    }
+
     /** Returns since when a node is not heard; empty if it is heard or not known. */
     public Optional<Instant> disconnectedSince(NodeId id) {
         Slot slot = slotsById.get(id);

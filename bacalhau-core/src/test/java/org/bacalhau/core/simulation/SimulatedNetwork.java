@@ -20,6 +20,8 @@ import org.bacalhau.core.model.Job;
 import org.bacalhau.core.model.JobId;
 import org.bacalhau.core.model.JobSpec;
 import org.bacalhau.core.model.NodeId;
+import org.bacalhau.core.model.NodeState;
+import org.bacalhau.core.model.NodeState.Membership;
 import org.bacalhau.core.model.Resources;
 import org.bacalhau.core.observe.NodeObserver;
 import org.bacalhau.core.requester.EventLoopRequester;
@@ -107,6 +109,15 @@ final class SimulatedNetwork {
         }
     }
 
+    /** Takes a node in or shuts it out, as an operator does; nothing if it is so already or the requester is down. */
+    void decideOn(NodeId node, Membership membership) {
+        if (requesterUp) {
+            CompletionStage<NodeState> answer =
+                    membership == Membership.APPROVED ? requester.approve(node) : requester.reject(node);
+            answer.whenComplete((changed, refused) -> {});
+        }
+    }
+
     private EventLoopRequester startRequester() {
         requesterLoop = time.loop("requester");
         SchedulerConfig scheduling = SchedulerConfig.DEFAULT;
@@ -160,7 +171,7 @@ final class SimulatedNetwork {
         loop.setClockOffset(offset);
     }
 
-    /** Brings everything back: nodes, network and clocks. */
+    /** Brings everything back: nodes, their membership, network and clocks. */
     void heal() {
         transport.misbehave(0, 0);
         restartRequester();
@@ -169,6 +180,7 @@ final class SimulatedNetwork {
             transport.setCutOff(compute.id, false);
             compute.start();
             compute.loop.setClockOffset(Duration.ZERO);
+            decideOn(compute.id, Membership.APPROVED);
         }
     }
 
