@@ -122,7 +122,7 @@ class NetworkSimulationTest {
             Duration to = from.plus(within(random, Duration.ofMinutes(6)));
             NodeId node = network.computeNodes()
                     .get(random.nextInt(network.computeNodes().size()));
-            switch (random.nextInt(6)) {
+            switch (random.nextInt(7)) {
                 case 0 -> plan(network, from, network::crashRequester, to, network::restartRequester);
                 case 1 -> plan(network, from, () -> network.crash(node), to, () -> network.restart(node));
                 case 2 ->
@@ -147,6 +147,7 @@ class NetworkSimulationTest {
                             () -> network.decideOn(node, Membership.REJECTED),
                             to,
                             () -> network.decideOn(node, Membership.APPROVED));
+                case 5 -> plan(network, from, () -> network.crashForGood(node), to, () -> network.restart(node));
                 default -> stopSomeJob(network, from, random);
             }
         }

@@ -159,6 +159,12 @@ final class SimulatedNetwork {
         computes.get(node).crash();
     }
 
+    /** Crashes a node whose disk does not survive it. */
+    void crashForGood(NodeId node) {
+        computes.get(node).crash();
+        computes.get(node).store = new SimulatedStores.Executions(time, random);
+    }
+
     void restart(NodeId node) {
         computes.get(node).start();
     }
@@ -218,7 +224,7 @@ final class SimulatedNetwork {
 
         private final NodeId id;
         private final Map<String, String> labels;
-        private final SimulatedStores.Executions store = new SimulatedStores.Executions(time, random);
+        private SimulatedStores.Executions store = new SimulatedStores.Executions(time, random);
         private SimulatedRunner runner = new SimulatedRunner(time, random, CAPACITY, 0);
         private SimulatedLoop loop;
         private boolean up;
