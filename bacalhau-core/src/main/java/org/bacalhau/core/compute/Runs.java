@@ -42,6 +42,9 @@ final class Runs {
 
     /** Is told of runs, on the loop. */
     interface Events {
+        /** A run is about to begin. */
+        void beginning(ExecutionId id, ExecutionRunner.Run run);
+
         /**
          * A run got further, or ended.
          *
@@ -137,7 +140,10 @@ final class Runs {
             run.setTimer(parts.loop().schedule(limit, () -> timeOut(run, limit)));
         }
         try {
-            run.started(parts.work().runner().start(run.execution(), run));
+            ExecutionRunner.Run work = parts.work().runner().prepare(run.execution(), run);
+            run.started(work);
+            events.beginning(run.id(), work);
+            work.begin();
         } catch (RuntimeException fault) {
             parts.observer().fault("starting execution " + execution.id() + " failed", fault);
             run.ended(Ends.couldNotStart(fault, parts.loop().instant()));

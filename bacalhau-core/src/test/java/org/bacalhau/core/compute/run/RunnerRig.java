@@ -122,7 +122,8 @@ final class RunnerRig implements AutoCloseable {
 
     Started start(LocalExecution execution) {
         Started started = new Started();
-        started.run = runner.start(execution, started);
+        started.run = runner.prepare(execution, started);
+        started.run.begin();
         return started;
     }
 
