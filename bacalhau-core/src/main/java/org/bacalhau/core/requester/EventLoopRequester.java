@@ -42,7 +42,7 @@ public final class EventLoopRequester implements Requester, AutoCloseable {
     public EventLoopRequester(RequesterParts parts) {
         this.parts = parts;
         this.role = new RequesterLoop(parts, answers);
-        this.check = new SubmissionCheck(parts.self(), parts.config(), parts.catalog());
+        this.check = new SubmissionCheck(parts.self(), parts.config(), parts.components());
     }
 
     /**

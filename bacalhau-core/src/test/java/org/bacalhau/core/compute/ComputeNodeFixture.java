@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
+import org.bacalhau.core.component.ComponentSet;
 import org.bacalhau.core.model.BuildVersion;
 import org.bacalhau.core.model.ExecutionId;
 import org.bacalhau.core.model.Job;

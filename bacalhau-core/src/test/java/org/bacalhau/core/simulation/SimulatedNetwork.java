@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.bacalhau.core.compute.ComponentSet;
+import org.bacalhau.core.component.ComponentSet;
 import org.bacalhau.core.compute.ComputeConfig;
 import org.bacalhau.core.compute.ComputeParts;
 import org.bacalhau.core.compute.EventLoopComputeNode;
@@ -27,7 +27,6 @@ import org.bacalhau.core.observe.NodeObserver;
 import org.bacalhau.core.requester.EventLoopRequester;
 import org.bacalhau.core.requester.RequesterConfig;
 import org.bacalhau.core.requester.RequesterParts;
-import org.bacalhau.core.requester.SpecCatalog;
 import org.bacalhau.core.requester.Submitted;
 import org.bacalhau.core.runtime.IdGenerator;
 import org.bacalhau.core.runtime.SimulatedLoop;
@@ -121,9 +120,9 @@ final class SimulatedNetwork {
     private EventLoopRequester startRequester() {
         requesterLoop = time.loop("requester");
         SchedulerConfig scheduling = SchedulerConfig.DEFAULT;
-        SpecCatalog catalog = new SpecCatalog(Map.of(Jobs.ENGINE, new NamedEngine()), Map.of(), Map.of());
+        ComponentSet components = components();
         NodeDirectory directory = new NodeDirectory(scheduling);
-        NodeSelector selector = new NodeSelector(directory, scheduling, catalog::engineInputs, List.of(), random);
+        NodeSelector selector = new NodeSelector(directory, scheduling, components::engineInputs, List.of(), random);
         EventLoopRequester started = new EventLoopRequester(new RequesterParts(
                 REQUESTER,
                 RequesterConfig.DEFAULT,
@@ -131,7 +130,7 @@ final class SimulatedNetwork {
                 ids,
                 jobStore,
                 transport,
-                catalog,
+                components,
                 new RequesterParts.Scheduling(
                         directory, selector, new Schedulers(directory, selector, scheduling).byType()),
                 NodeObserver.NONE));
