@@ -17,6 +17,11 @@ public record ResourceKeys(
         ConfigKey<Optional<Long>> diskBytes,
         ConfigKey<Optional<Long>> gpus) {
 
+    /** Tells whether any of the four is set. */
+    public boolean isAnySetIn(NodeConfig config) {
+        return all().stream().anyMatch(key -> config.origin(key).isPresent());
+    }
+
     /** Returns the four keys. */
     List<ConfigKey<Optional<Long>>> all() {
         return List.of(cpuMillis, memoryBytes, diskBytes, gpus);
