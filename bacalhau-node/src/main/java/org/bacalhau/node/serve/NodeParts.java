@@ -56,10 +56,17 @@ final class NodeParts {
     private SqliteJobStore jobStore() {
         return closing.add(SqliteJobStore.open(
                 config.get(RequesterKeys.STORE_PATH),
-                StoreSettings.DEFAULT.withSizeLimitBytes(
-                        config.get(RequesterKeys.STORE_SIZE).orElse(0L)),
-                new Retention(config.get(RequesterKeys.RETENTION_AGE), config.get(RequesterKeys.RETENTION_COUNT)),
+                StoreSettings.DEFAULT.withSizeLimitBytes(storeLimit(config)),
+                retention(config),
                 InstantSource.system()));
+    }
+
+    static long storeLimit(NodeConfig config) {
+        return config.get(RequesterKeys.STORE_SIZE).orElse(0L);
+    }
+
+    static Retention retention(NodeConfig config) {
+        return new Retention(config.get(RequesterKeys.RETENTION_AGE), config.get(RequesterKeys.RETENTION_COUNT));
     }
 
     private SqliteExecutionStore executionStore() {
