@@ -1,7 +1,9 @@
 package org.bacalhau.node.http.endpoint;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.bacalhau.core.model.Job;
 import org.bacalhau.core.requester.Requester;
 import org.bacalhau.node.http.route.Answer;
@@ -16,11 +18,15 @@ import org.bacalhau.node.http.route.Route;
 
 /** Streams the log (http-api.md §8) and the history of a job. */
 final class StreamEndpoints {
+    private static final Duration QUIET = Duration.ofSeconds(15); // proxies often give up after 30
+
     private final Requester requester;
+    private final Executor reads;
     private final JobLookup lookup;
 
-    StreamEndpoints(Requester requester) {
+    StreamEndpoints(Requester requester, Executor reads) {
         this.requester = requester;
+        this.reads = reads;
         this.lookup = new JobLookup(requester);
     }
 
@@ -69,6 +75,7 @@ final class StreamEndpoints {
             after = Long.parseLong(last);
         }
         Job job = lookup.job(call, Caller.READ);
-        return Answers.now(new Answer.Stream(Answer.Kind.EVENTS, new HistoryEvents(requester, job.id(), after)));
+        return Answers.now(
+                new Answer.Stream(Answer.Kind.EVENTS, new HistoryEvents(requester, job.id(), after, reads, QUIET)));
     }
 }

@@ -1,5 +1,6 @@
 package org.bacalhau.node.http.endpoint;
 
+import com.google.common.hash.Hashing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,8 @@ import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.ValidationException;
 import org.bacalhau.core.requester.Requester;
 import org.bacalhau.core.requester.RequesterConfig;
+import org.bacalhau.core.requester.Submission;
+import org.bacalhau.core.requester.SubmissionKey;
 import org.bacalhau.core.requester.Submitted;
 import org.bacalhau.node.http.route.Answer;
 import org.bacalhau.node.http.route.Call;
@@ -31,11 +34,9 @@ final class SubmitEndpoint {
     private static final int LONGEST_KEY = 256;
 
     private final Requester requester;
-    private final KnownSubmissions known;
 
-    SubmitEndpoint(Requester requester, KnownSubmissions known) {
+    SubmitEndpoint(Requester requester) {
         this.requester = requester;
-        this.known = known;
     }
 
     List<Route> routes() {
@@ -59,14 +60,17 @@ final class SubmitEndpoint {
             throw Refusal.unreadable(
                     "the idempotency key has " + key.length() + " characters", "use at most " + LONGEST_KEY);
         }
-        CompletableFuture<PutJobResponse> answer = key.isEmpty()
-                ? submit(request.job(), call.caller())
-                : known.answer(
-                        call.caller().name() + "\n" + key, call.body(), () -> submit(request.job(), call.caller()));
-        return answer.thenApply(Answer::json);
+        @Nullable
+        SubmissionKey once = key.isEmpty()
+                ? null
+                : new SubmissionKey(
+                        call.caller().name(),
+                        key,
+                        Hashing.sha256().hashBytes(call.body()).toString());
+        return submit(request.job(), once, call.caller()).thenApply(Answer::json);
     }
 
-    private CompletableFuture<PutJobResponse> submit(@Nullable ApiJob job, Caller caller) {
+    private CompletableFuture<PutJobResponse> submit(@Nullable ApiJob job, @Nullable SubmissionKey key, Caller caller) {
         JobSubmissions.Read read;
         try {
             // These limits only matter where others are missing, and the requester checks with its own.
@@ -76,8 +80,10 @@ final class SubmitEndpoint {
         }
         String namespace = read.submission().spec().namespace();
         caller.require(Caller.WRITE, namespace.isEmpty() ? "default" : namespace);
+        Submission submission =
+                key == null ? read.submission() : read.submission().withKey(key);
         return requester
-                .submit(read.submission())
+                .submit(submission)
                 .thenApply(submitted -> response(read.warnings(), submitted))
                 .exceptionally(failure -> {
                     throw new CompletionException(explained(failure, job));
