@@ -272,7 +272,8 @@ class JobsApiTest {
             Reply ended = busy.ended(id);
             assertThat(ended.at("Job", "State", "StateType")).isEqualTo("Stopped");
             assertThat(ended.text())
-                    .contains("\"Details\":{\"EvaluationID\":\"" + stopped.at("EvaluationID") + "\",\"Reason\":\"enough\"}");
+                    .contains("\"Details\":{\"EvaluationID\":\"" + stopped.at("EvaluationID")
+                            + "\",\"Reason\":\"enough\"}");
             Reply results = busy.get(JOBS + "/" + id + "/results");
             assertThat(results.status()).isEqualTo(409);
             assertThat(results.at("message")).isEqualTo("job type service does not support results");

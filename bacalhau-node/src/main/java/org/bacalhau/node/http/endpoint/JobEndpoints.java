@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
+import org.bacalhau.client.api.ApiJob;
 import org.bacalhau.client.api.ApiList;
 import org.bacalhau.client.api.GetJobResponse;
 import org.bacalhau.client.api.JobMapper;
@@ -23,10 +24,11 @@ import org.bacalhau.core.requester.Requester;
 import org.bacalhau.node.http.route.Answer;
 import org.bacalhau.node.http.route.Call;
 import org.bacalhau.node.http.route.Caller;
+import org.bacalhau.node.http.route.Content;
 import org.bacalhau.node.http.route.Method;
 import org.bacalhau.node.http.route.Operation;
-import org.bacalhau.node.http.route.Operation.Parameter;
-import org.bacalhau.node.http.route.Operation.Type;
+import org.bacalhau.node.http.route.Parameter;
+import org.bacalhau.node.http.route.Query;
 import org.bacalhau.node.http.route.Refusal;
 import org.bacalhau.node.http.route.Route;
 import org.jspecify.annotations.Nullable;
@@ -62,35 +64,36 @@ final class JobEndpoints {
                 Route.of(
                         Method.GET,
                         "/api/v1/orchestrator/jobs",
-                        Operation.of("orchestrator.listJobs", "Lists jobs.", ApiList.class)
+                        Operation.of("orchestrator.listJobs", "Lists jobs.", Content.listOf(ApiJob.class))
                                 .with(
-                                        new Parameter("namespace", Type.TEXT, "only jobs of this namespace"),
-                                        new Parameter("labels", Type.TEXT, "only jobs whose labels this selects"),
-                                        new Parameter("limit", Type.WHOLE_NUMBER, "how many jobs at the most"),
-                                        new Parameter("next_token", Type.TEXT, "goes on after the page before"),
-                                        new Parameter("order_by", Type.TEXT, "created_at or modified_at"),
-                                        new Parameter("reverse", Type.FLAG, "last first")),
+                                        Parameter.text("namespace", "only jobs of this namespace"),
+                                        Parameter.text("labels", "only jobs whose labels this selects"),
+                                        Parameter.number("limit", "how many jobs at the most", Query.LARGEST_NUMBER),
+                                        Parameter.text("next_token", "goes on after the page before"),
+                                        Parameter.text("order_by", "created_at or modified_at"),
+                                        Parameter.flag("reverse", "last first")),
                         call -> Answers.json(list.page(call))),
                 Route.of(
                         Method.GET,
                         "/api/v1/orchestrator/jobs/:id",
-                        Operation.of("orchestrator.getJob", "Returns a job.", GetJobResponse.class)
+                        Operation.of("orchestrator.getJob", "Returns a job.", Content.json(GetJobResponse.class))
+                                .refusing(404, 409)
                                 .with(
-                                        new Parameter(
-                                                "include", Type.TEXT, "history, executions, or both with a comma"),
-                                        new Parameter("limit", Type.WHOLE_NUMBER, "has no effect"),
-                                        new Parameter(
+                                        Parameter.text("include", "history, executions, or both with a comma"),
+                                        Parameter.number("limit", "has no effect", Query.LARGEST_NUMBER),
+                                        Parameter.number(
                                                 "wait",
-                                                Type.WHOLE_NUMBER,
                                                 "answers when the job has ended, or after this many seconds, at most "
-                                                        + LONGEST_WAIT)),
+                                                        + LONGEST_WAIT,
+                                                Query.LARGEST_NUMBER)),
                         this::get),
                 Route.of(
                         Method.DELETE,
                         "/api/v1/orchestrator/jobs/:id",
-                        Operation.of("orchestrator.stopJob", "Stops a job.", StopJobResponse.class)
-                                .with(new Parameter("reason", Type.TEXT, "why, if the body does not say it"))
-                                .taking(StopJobRequest.class),
+                        Operation.of("orchestrator.stopJob", "Stops a job.", Content.json(StopJobResponse.class))
+                                .with(Parameter.text("reason", "why, if the body does not say it"))
+                                .taking(StopJobRequest.class)
+                                .refusing(404, 409, 415),
                         this::stop));
     }
 

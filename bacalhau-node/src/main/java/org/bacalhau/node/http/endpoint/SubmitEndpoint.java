@@ -3,6 +3,7 @@ package org.bacalhau.node.http.endpoint;
 import com.google.common.hash.Hashing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -23,8 +24,10 @@ import org.bacalhau.core.requester.Submitted;
 import org.bacalhau.node.http.route.Answer;
 import org.bacalhau.node.http.route.Call;
 import org.bacalhau.node.http.route.Caller;
+import org.bacalhau.node.http.route.Content;
 import org.bacalhau.node.http.route.Method;
 import org.bacalhau.node.http.route.Operation;
+import org.bacalhau.node.http.route.Parameter;
 import org.bacalhau.node.http.route.Refusal;
 import org.bacalhau.node.http.route.Route;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,17 @@ import org.jspecify.annotations.Nullable;
 /** Takes jobs (http-api.md §7.1, §15). */
 final class SubmitEndpoint {
     private static final int LONGEST_KEY = 256;
+    private static final Map<String, Object> EXAMPLE = Map.of(
+            "Job",
+            Map.of(
+                    "Name",
+                    "example",
+                    "Type",
+                    "batch",
+                    "Count",
+                    1,
+                    "Tasks",
+                    List.of(Map.of("Name", "main", "Engine", Map.of("Type", "noop")))));
 
     private final Requester requester;
 
@@ -47,8 +61,17 @@ final class SubmitEndpoint {
         return Route.of(
                 method,
                 "/api/v1/orchestrator/jobs",
-                Operation.of(id, "Submits a job. When it answers, the job is stored.", PutJobResponse.class)
-                        .taking(PutJobRequest.class),
+                Operation.of(
+                                id,
+                                "Submits a job. When it answers, the job is stored.",
+                                Content.json(PutJobResponse.class))
+                        .taking(PutJobRequest.class)
+                        .forExample(EXAMPLE)
+                        .with(Parameter.header(
+                                ApiHeaders.IDEMPOTENCY_KEY,
+                                "the same for each try of one submission, so that it makes one job",
+                                LONGEST_KEY))
+                        .refusing(409, 415, 422, 507),
                 this::submit);
     }
 
