@@ -24,6 +24,18 @@ final class OpenApi {
     private static final String RESPONSES = "#/components/responses/";
     private static final String REFUSED = "Refused";
     private static final String FAILED = "Failed";
+    // Of each event; what data holds is JSON of an entry of the history.
+    private static final Map<String, Object> EVENT = Map.of(
+            "type",
+            "object",
+            "properties",
+            Map.of(
+                    "id", Map.of("type", "string", "pattern", "^[0-9]+$"),
+                    "event", Map.of("const", "history"),
+                    "data", Map.of("type", "string", "contentMediaType", Answer.JSON)),
+            "required",
+            List.of("id", "event", "data"));
+
     // A request that cannot be read, a caller who may not, a client that is too old or too slow, a body that is too
     // long.
     private static final List<Integer> EVERYWHERE = List.of(400, 401, 403, 408, 413);
@@ -150,6 +162,10 @@ final class OpenApi {
         if (answer.record() != null) {
             return schemas.of(answer.record());
         }
-        return answer.mediaType().startsWith("text/") ? Map.of("type", "string") : Map.of();
+        return switch (answer.mediaType()) {
+            case Answer.EVENTS -> EVENT;
+            case Answer.TEXT -> Map.of("type", "string");
+            default -> Map.of();
+        };
     }
 }

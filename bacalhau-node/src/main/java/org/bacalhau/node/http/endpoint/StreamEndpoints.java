@@ -21,7 +21,7 @@ import org.bacalhau.node.http.route.Route;
 final class StreamEndpoints {
     private static final Duration QUIET = Duration.ofSeconds(15); // proxies often give up after 30
 
-    private static final int LONGEST_EVENT_ID = 18; // digits
+    private static final String EVENT_ID = "^[0-9]{1,18}$";
 
     private final Requester requester;
     private final Executor reads;
@@ -59,8 +59,7 @@ final class StreamEndpoints {
                                 .with(
                                         Parameter.number(
                                                 "after", "only events with a higher number", Query.LARGEST_NUMBER),
-                                        Parameter.header(
-                                                "Last-Event-ID", "the same, as browsers say it", LONGEST_EVENT_ID)),
+                                        Parameter.header("Last-Event-ID", "the same, as browsers say it", EVENT_ID)),
                         this::events));
     }
 
@@ -79,7 +78,7 @@ final class StreamEndpoints {
         long after = call.query().number("after");
         String last = call.header("Last-Event-ID");
         if (!last.isEmpty()) {
-            if (!last.matches("[0-9]{1," + LONGEST_EVENT_ID + "}")) {
+            if (!last.matches(EVENT_ID)) {
                 throw Refusal.unreadable(
                         "Last-Event-ID \"" + last + "\" is no number", "send the id of the last event");
             }

@@ -70,7 +70,7 @@ final class SubmitEndpoint {
                         .with(Parameter.header(
                                 ApiHeaders.IDEMPOTENCY_KEY,
                                 "the same for each try of one submission, so that it makes one job",
-                                LONGEST_KEY))
+                                "^.{0," + LONGEST_KEY + "}$"))
                         .refusing(409, 415, 422, 507),
                 this::submit);
     }

@@ -54,8 +54,8 @@ public record Parameter(Place place, String name, String meaning, Map<String, Ob
         return new Parameter(Place.QUERY, name, meaning, Map.of("type", "boolean"));
     }
 
-    /** Returns a text of bounded length in a header. */
-    public static Parameter header(String name, String meaning, int longest) {
-        return new Parameter(Place.HEADER, name, meaning, Map.of("type", "string", "maxLength", longest));
+    /** Returns a text in a header that a regular expression describes. */
+    public static Parameter header(String name, String meaning, String pattern) {
+        return new Parameter(Place.HEADER, name, meaning, Map.of("type", "string", "pattern", pattern));
     }
 }
