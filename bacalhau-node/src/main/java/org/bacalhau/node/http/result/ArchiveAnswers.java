@@ -21,7 +21,7 @@ final class ArchiveAnswers {
     /** Returns what every answer about an archive says. */
     static Map<String, String> commonHeaders(String name) {
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Content-Type", "application/gzip");
+        headers.put("Content-Type", Answer.GZIP);
         headers.put("Content-Disposition", "attachment; filename=\"" + name + "\"");
         headers.put("Accept-Ranges", "bytes");
         headers.put("Cache-Control", "private, no-transform");

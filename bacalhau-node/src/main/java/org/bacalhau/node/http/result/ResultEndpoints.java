@@ -15,18 +15,20 @@ import org.bacalhau.core.model.SpecConfig;
 import org.bacalhau.core.requester.Requester;
 import org.bacalhau.node.http.route.Answer;
 import org.bacalhau.node.http.route.Call;
+import org.bacalhau.node.http.route.Content;
 import org.bacalhau.node.http.route.Method;
 import org.bacalhau.node.http.route.Operation;
-import org.bacalhau.node.http.route.Operation.Parameter;
-import org.bacalhau.node.http.route.Operation.Type;
+import org.bacalhau.node.http.route.Parameter;
 import org.bacalhau.node.http.route.Refusal;
 import org.bacalhau.node.http.route.Route;
 
 /** Answers for links to results. Safe for any thread. */
 final class ResultEndpoints {
     private static final Parameter[] LINK = {
-        new Parameter("expires", Type.TEXT, "until when the link is valid, in seconds since 1970"),
-        new Parameter("signature", Type.TEXT, "proves that this node, or its requester, made the link"),
+        Parameter.text("expires", "until when the link is valid, in seconds since 1970"),
+        Parameter.text("signature", "proves that this node, or its requester, made the link"),
+        Parameter.header("Range", "which part to send", "^bytes=([0-9]+-[0-9]*|-[0-9]+)$"),
+        Parameter.header("If-Range", "sends the part only of this version: an ETag, or a Last-Modified", "^[ -~]+$"),
     };
 
     private final NodeKey key;
@@ -49,7 +51,11 @@ final class ResultEndpoints {
         routes.add(Route.of(
                 Method.GET,
                 ResultServer.PATH + ":file",
-                Operation.of("results.get", "Sends an archive of this node, or a range of it, as tar.gz.", null)
+                Operation.of(
+                                "results.get",
+                                "Sends an archive of this node, or a range of it, as tar.gz.",
+                                Content.archive())
+                        .refusing(404, 410, 416)
                         .with(LINK),
                 this::archive));
         requester.ifPresent(role -> routes.add(Route.of(
@@ -58,7 +64,8 @@ final class ResultEndpoints {
                 Operation.of(
                                 "results.relay",
                                 "Sends an archive of the compute node that published it, or a range of it, as tar.gz.",
-                                null)
+                                Content.archive())
+                        .refusing(404, 410, 416)
                         .with(LINK),
                 call -> relayed(role, call))));
         return routes;

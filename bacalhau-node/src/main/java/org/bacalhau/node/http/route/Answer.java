@@ -11,6 +11,12 @@ public sealed interface Answer {
     /** JSON with a character set. */
     String JSON_UTF_8 = "application/json; charset=UTF-8";
 
+    /** Server-sent events. */
+    String EVENTS = "text/event-stream";
+
+    /** An archive. */
+    String GZIP = "application/gzip";
+
     /** Plain text. */
     String TEXT = "text/plain";
 
