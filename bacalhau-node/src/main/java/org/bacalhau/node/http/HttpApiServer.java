@@ -57,8 +57,8 @@ public final class HttpApiServer implements AutoCloseable {
 
     private final HttpSettings settings;
     private final ApiRoutes routes;
-    private final ResultServer results;
     private final StoreReads reads = new StoreReads();
+    private final ResultServer results;
     private final StreamWriter streams;
     private final Server server;
     private final ServerConnector connector;
@@ -76,8 +76,8 @@ public final class HttpApiServer implements AutoCloseable {
                 settings.version().toWire(),
                 settings.auth(),
                 tokens,
-                results,
                 reads,
+                results,
                 settings.limits().streams());
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName("bacalhau-http");

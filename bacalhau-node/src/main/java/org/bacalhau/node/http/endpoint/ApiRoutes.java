@@ -22,8 +22,8 @@ public final class ApiRoutes {
             ApiBuildVersion version,
             AuthSettings auth,
             Tokens tokens,
-            ResultServer results,
             StoreReads reads,
+            ResultServer results,
             int mostWaits) {
         List<Route> routes = new ArrayList<>();
         node.requester().ifPresent(requester -> {

@@ -147,8 +147,10 @@ final class OpenApi {
                 answer.mediaType().isEmpty()
                         ? Map.of("description", operation.summary())
                         : response(operation.summary(), answer.mediaType(), schema(answer, schemas)));
-        if (answer.mediaType().equals(Answer.GZIP)) {
-            responses.put("206", response("The range that was asked for.", Answer.GZIP, Map.of()));
+        if (answer.ranges()) {
+            responses.put(
+                    String.valueOf(Content.PARTIAL),
+                    response("The range that was asked for.", answer.mediaType(), schema(answer, schemas)));
         }
         SortedSet<Integer> refusals = new TreeSet<>(EVERYWHERE);
         refusals.addAll(operation.refusals());

@@ -12,6 +12,8 @@ import org.bacalhau.node.http.route.Call;
 
 /** Answers requests for archives, or parts of them. Stateless. */
 final class ArchiveAnswers {
+    static final String MEDIA_TYPE = "application/gzip";
+
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -21,7 +23,7 @@ final class ArchiveAnswers {
     /** Returns what every answer about an archive says. */
     static Map<String, String> commonHeaders(String name) {
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Content-Type", Answer.GZIP);
+        headers.put("Content-Type", MEDIA_TYPE);
         headers.put("Content-Disposition", "attachment; filename=\"" + name + "\"");
         headers.put("Accept-Ranges", "bytes");
         headers.put("Cache-Control", "private, no-transform");

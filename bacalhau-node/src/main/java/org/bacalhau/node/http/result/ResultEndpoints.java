@@ -24,6 +24,7 @@ import org.bacalhau.node.http.route.Route;
 
 /** Answers for links to results. Safe for any thread. */
 final class ResultEndpoints {
+    private static final Content ARCHIVE = Content.file(ArchiveAnswers.MEDIA_TYPE);
     private static final Parameter[] LINK = {
         Parameter.text("expires", "until when the link is valid, in seconds since 1970"),
         Parameter.text("signature", "proves that this node, or its requester, made the link"),
@@ -51,10 +52,7 @@ final class ResultEndpoints {
         routes.add(Route.of(
                 Method.GET,
                 ResultServer.PATH + ":file",
-                Operation.of(
-                                "results.get",
-                                "Sends an archive of this node, or a range of it, as tar.gz.",
-                                Content.archive())
+                Operation.of("results.get", "Sends an archive of this node, or a range of it, as tar.gz.", ARCHIVE)
                         .refusing(404, 410, 416)
                         .with(LINK),
                 this::archive));
@@ -64,7 +62,7 @@ final class ResultEndpoints {
                 Operation.of(
                                 "results.relay",
                                 "Sends an archive of the compute node that published it, or a range of it, as tar.gz.",
-                                Content.archive())
+                                ARCHIVE)
                         .refusing(404, 410, 416)
                         .with(LINK),
                 call -> relayed(role, call))));

@@ -14,9 +14,6 @@ public sealed interface Answer {
     /** Server-sent events. */
     String EVENTS = "text/event-stream";
 
-    /** An archive. */
-    String GZIP = "application/gzip";
-
     /** Plain text. */
     String TEXT = "text/plain";
 
