@@ -3,7 +3,6 @@ package org.bacalhau.core.requester;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.bacalhau.core.logs.LogReader;
 import org.bacalhau.core.model.BacalhauException;
@@ -43,7 +42,7 @@ public final class EventLoopRequester implements Requester, AutoCloseable {
     public EventLoopRequester(RequesterParts parts) {
         this.parts = parts;
         this.role = new RequesterLoop(parts, answers);
-        this.check = new SubmissionCheck(parts.self(), parts.config(), parts.catalog());
+        this.check = new SubmissionCheck(parts.self(), parts.config(), parts.components());
     }
 
     /**
@@ -241,28 +240,11 @@ public final class EventLoopRequester implements Requester, AutoCloseable {
                 return CompletableFuture.completedFuture(new StoredLogReader(execution.output()));
             }
             CompletableFuture<LogReader> answer = answers.open();
-            CompletionStage<LogReader> opened = role.openLog(execution, newOnly, follow);
-            opened.whenComplete((reader, failure) -> {
-                if (failure != null) {
-                    readStoredAfterAll(execution, failure, answer);
-                } else if (!answer.complete(reader)) {
-                    reader.close();
-                }
-            });
+            new LogOpening(parts, execution, () -> role.openLog(execution, newOnly, follow), answer).attempt();
             return answer;
         } catch (BacalhauException refused) {
             return CompletableFuture.failedFuture(refused);
         }
-    }
-
-    // The execution may have ended just before its node was asked.
-    private void readStoredAfterAll(Execution live, Throwable failure, CompletableFuture<LogReader> answer) {
-        store().executions(live.jobId()).stream()
-                .filter(execution -> execution.id().equals(live.id()) && LogSource.isStored(execution))
-                .findFirst()
-                .ifPresentOrElse(
-                        ended -> answer.complete(new StoredLogReader(ended.output())),
-                        () -> answer.completeExceptionally(failure));
     }
 
     @Override

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * The requester's state and what happens to it, event by event. Confined to the requester's loop unless a method says
  * otherwise.
  */
-final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeEvents {
+final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeEvents, CommandOutbox.Answers {
     private final RequesterParts parts;
     private final RequesterLogic logic;
     private final ActiveJobs jobs;
@@ -65,8 +65,7 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
                 parts.config().disconnectAfter(),
                 parts.scheduling().directory(),
                 this);
-        this.outbox = new CommandOutbox(
-                parts.self(), parts.config(), parts.loop(), this::computeNode, this::onUnknownExecution);
+        this.outbox = new CommandOutbox(parts.self(), parts.config(), parts.loop(), this::computeNode, this);
         CommitQueue commits = new CommitQueue(parts.loop(), this::fail);
         WaitingJobs waiting = new WaitingJobs(parts.scheduling().selector()::likeness);
         this.waitingReview = new WaitingReview(parts.loop(), waiting, jobs, id -> review(id, Trigger.JOB_QUEUE));
@@ -335,8 +334,14 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
         }
     }
 
-    private void onUnknownExecution(NodeId node, ExecutionId execution) {
+    @Override
+    public void unknown(NodeId node, ExecutionId execution) {
         receiver.onUnknownExecution(node, execution);
+    }
+
+    @Override
+    public void taken(NodeId node, ExecutionId execution) {
+        jobs.markTaken(node, execution);
     }
 
     @Override
@@ -373,6 +378,9 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
                     "nothing is to be done");
         }
         NodeState changed = registry.setMembership(known, membership);
+        if (membership != Membership.APPROVED) {
+            reviewJobsOn(id);
+        }
         interpreter.afterCommits(() -> answer.complete(changed));
     }
 

@@ -3,6 +3,7 @@ package org.bacalhau.core.requester;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.bacalhau.core.component.ComponentSet;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.Failure;
@@ -21,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class SubmissionCheck {
     private final NodeId self;
     private final RequesterConfig config;
-    private final SpecCatalog catalog;
+    private final ComponentSet components;
 
-    SubmissionCheck(NodeId self, RequesterConfig config, SpecCatalog catalog) {
+    SubmissionCheck(NodeId self, RequesterConfig config, ComponentSet components) {
         this.self = self;
         this.config = config;
-        this.catalog = catalog;
+        this.components = components;
     }
 
     /**
@@ -60,7 +61,7 @@ final class SubmissionCheck {
         }
         List<Task> tasks = spec.tasks();
         for (int i = 0; i < tasks.size(); i++) {
-            faults.addAll(catalog.validate(tasks.get(i), "Tasks[" + i + "]"));
+            faults.addAll(components.validate(tasks.get(i), "Tasks[" + i + "]"));
         }
         if (!faults.isEmpty()) {
             throw new ValidationException("job", faults);
@@ -100,7 +101,7 @@ final class SubmissionCheck {
     }
 
     private void refuseUnsupported(Task task, NetworkOffer offer) {
-        List<Fault> missing = offer.missing(task, catalog.engineInputs(task));
+        List<Fault> missing = offer.missing(task, components.engineInputs(task));
         if (!missing.isEmpty()) {
             String problems = missing.stream()
                     .map(fault -> fault.path() + ": " + fault.problem() + ": " + fault.value())
