@@ -71,24 +71,39 @@ public final class EventLoopRequester implements Requester, AutoCloseable {
         try {
             normalized = check.check(submission, role.offer());
         } catch (BacalhauException refused) {
-            return CompletableFuture.failedFuture(refused);
+            // What was accepted once stays so, though the network may have changed since.
+            return submission.key() == null
+                    ? CompletableFuture.failedFuture(refused)
+                    : onLoop(answer -> role.repeat(submission, refused, answer));
         }
-        @Nullable JobId requestedId = normalized.requestedId();
-        JobId id = requestedId == null ? new JobId("j-" + parts.ids().uuid()) : requestedId;
-        JobSpec spec = check.stamped(normalized.spec());
+        JobId id = idOf(submission, normalized.requestedId());
+        JobSpec spec = check.stamped(normalized.spec(), submission.key());
         JobSpec named =
                 spec.name().isEmpty() ? spec.toBuilder().name(id.value()).build() : spec;
-        return onLoop(answer -> role.submit(id, named, normalized.warnings(), answer));
+        return onLoop(answer -> role.submit(id, named, submission.key(), normalized.warnings(), answer));
+    }
+
+    private JobId idOf(Submission submission, @Nullable JobId requestedId) {
+        if (requestedId != null) {
+            return requestedId;
+        }
+        @Nullable SubmissionKey key = submission.key();
+        return key == null ? new JobId("j-" + parts.ids().uuid()) : key.jobId(parts.self());
     }
 
     @Override
-    public CompletableFuture<Job> stop(JobId id, String reason) {
+    public CompletableFuture<Stopped> evaluateStop(JobId id, String reason) {
         return onLoop(answer -> role.stop(id, reason, answer));
     }
 
     @Override
     public CompletableFuture<Job> awaitEnd(JobId id, Duration timeout) {
-        return onLoop(answer -> role.awaitEnd(id, timeout, answer));
+        return onLoop(answer -> role.awaitMove(id, JobWaiters.UNTIL_END, timeout, answer));
+    }
+
+    @Override
+    public CompletableFuture<Job> awaitMove(JobId id, long after, Duration timeout) {
+        return onLoop(answer -> role.awaitMove(id, after, timeout, answer));
     }
 
     @Override

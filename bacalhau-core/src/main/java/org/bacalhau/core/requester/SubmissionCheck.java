@@ -14,6 +14,7 @@ import org.bacalhau.core.model.JobValidator;
 import org.bacalhau.core.model.NodeId;
 import org.bacalhau.core.model.Task;
 import org.bacalhau.core.model.ValidationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what a user sent into what is stored, or says everything that is wrong with it. Immutable; safe for any thread.
@@ -94,10 +95,9 @@ final class SubmissionCheck {
     }
 
     /** Returns the spec with the facts that the network adds. */
-    JobSpec stamped(JobSpec spec) {
-        return spec.toBuilder()
-                .meta(JobSpec.RESERVED_META_PREFIX + "requester.id", self.value())
-                .build();
+    JobSpec stamped(JobSpec spec, @Nullable SubmissionKey key) {
+        JobSpec.Builder stamped = spec.toBuilder().meta(JobSpec.RESERVED_META_PREFIX + "requester.id", self.value());
+        return (key == null ? stamped : stamped.meta(SubmissionKey.META, key.seal())).build();
     }
 
     private void refuseUnsupported(Task task, NetworkOffer offer) {
