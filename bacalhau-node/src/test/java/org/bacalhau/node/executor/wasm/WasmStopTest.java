@@ -87,6 +87,16 @@ class WasmStopTest {
     }
 
     @Test
+    void stopsNestedLoops() throws Exception {
+        String body = "(local $i i32) (loop $outer %s (br $outer))";
+        String rounds = "(local.set $i (i32.const 1000)) (loop $l"
+                + " (br_if $l (local.tee $i (i32.sub (local.get $i) (i32.const 1)))))";
+
+        checkStops(WasmRun.ofText(directory, saying(body.formatted(rounds))));
+        checkStops(WasmRun.ofText(directory, saying(body.formatted("(loop $l (br_if $l (i32.const 0)))"))));
+    }
+
+    @Test
     void stopsInterpretedFunctions() throws Exception {
         String steps = "(i32.store (i32.const 64) (i32.const 1))".repeat(20_000);
 
