@@ -119,6 +119,11 @@ final class SettingEffects {
         return Task.builder("main", SpecConfig.of("noop"));
     }
 
+    private static boolean isFilled(Path folder) {
+        String[] names = folder.toFile().list();
+        return names != null && names.length > 0;
+    }
+
     private static ComputeInfo info(NodeServer server) {
         ComputeInfo info = server.node().compute().info().compute();
         if (info == null) {
@@ -392,7 +397,7 @@ final class SettingEffects {
                 "Node.Compute.LocalPublisher.Directory",
                 "out",
                 server -> run(server, noop().publisher(SpecConfig.of("local"))) == JobState.COMPLETED
-                        && Files.exists(directory.resolve("out")),
+                        && isFilled(directory.resolve("out")),
                 true);
     }
 }
