@@ -37,14 +37,7 @@ final class SettingEffects {
     private final Path directory;
     private final ClientKey key;
 
-    /**
-     * One row.
-     *
-     * @param value what the key is set to
-     * @param seen where the effect can be seen
-     * @param expected what is seen
-     * @param others what else has to be set, each as {@code KEY=VALUE}
-     */
+    /** What a key is set to, with what else ({@code KEY=VALUE}), where that can be seen, and what is seen. */
     record Effect(String value, Function<NodeConfig, Object> seen, Object expected, List<String> others) {}
 
     /** Lists the effects for nodes with this data directory and key. */
