@@ -182,7 +182,7 @@ public final class HttpApiServer implements AutoCloseable {
         try {
             connector.open();
             server.start();
-            results.listening(settings.host(), port());
+            results.listening(settings.tls().isPresent() ? "https" : "http", settings.host(), port());
         } catch (IOException e) {
             close();
             throw new BacalhauException(

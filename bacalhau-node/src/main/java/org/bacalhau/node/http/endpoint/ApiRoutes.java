@@ -34,7 +34,7 @@ public final class ApiRoutes {
             routes.addAll(new NodeEndpoints(node, requester).routes());
             routes.addAll(LegacyEndpoints.routes());
         });
-        routes.addAll(results.routes(node.requester()));
+        routes.addAll(reads.answering(results.routes(node.requester())));
         routes.addAll(new AuthEndpoints(node.id(), auth, tokens).routes());
         routes.addAll(new AgentEndpoints(node, version).routes());
         routes.addAll(new HealthEndpoints(node, version).routes());

@@ -24,11 +24,12 @@ final class ListenAddress {
     /**
      * Returns the base of a server's URLs.
      *
+     * @param scheme http or https
      * @param host the address or name that it listens on; for all addresses of the machine, that of its main network interface
      */
-    static URI of(String host, int port) throws IOException {
+    static URI of(String scheme, String host, int port) throws IOException {
         String reachable = InetAddress.getByName(host).isAnyLocalAddress() ? mainAddress() : host;
-        return URI.create("http://" + HostAndPort.fromParts(reachable, port));
+        return URI.create(scheme + "://" + HostAndPort.fromParts(reachable, port));
     }
 
     private static String mainAddress() throws IOException {

@@ -28,6 +28,8 @@ final class ResultEndpoints {
     private static final Parameter[] LINK = {
         Parameter.text("expires", "until when the link is valid, in seconds since 1970"),
         Parameter.text("signature", "proves that this node, or its requester, made the link"),
+        Parameter.header("Range", "which part to send", "^bytes=([0-9]+-[0-9]*|-[0-9]+)$"),
+        Parameter.header("If-Range", "sends the part only of this version: an ETag, or a Last-Modified", "^[ -~]+$"),
     };
 
     private final NodeKey key;

@@ -92,9 +92,11 @@ final class ResultLinks {
         return settings.advertised().or(() -> byHostOf(call)).orElseGet(base);
     }
 
-    private static Optional<URI> byHostOf(Call call) {
+    private Optional<URI> byHostOf(Call call) {
         String host = call.header("Host");
-        return HOST.matcher(host).matches() ? Optional.of(URI.create("http://" + host)) : Optional.empty();
+        return HOST.matcher(host).matches()
+                ? Optional.of(URI.create(base.get().getScheme() + "://" + host))
+                : Optional.empty();
     }
 
     /** Returns a result without what makes a link of it, for those who may only see that there is one. */

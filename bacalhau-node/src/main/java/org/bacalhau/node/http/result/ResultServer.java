@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.Failure;
@@ -51,6 +52,7 @@ public final class ResultServer implements ArchiveAddresses, AutoCloseable {
     private final CompletableFuture<URI> base = new CompletableFuture<>();
     private final ResultLinks links;
     private final Upstream upstream;
+    private final Upstream own;
     private final OwnLinkCheck check;
     private final ResultEndpoints endpoints;
 
@@ -59,8 +61,9 @@ public final class ResultServer implements ArchiveAddresses, AutoCloseable {
         this.settings = settings;
         this.archives = Optional.ofNullable(archives);
         this.links = new ResultLinks(key, settings, clock, base::join);
-        this.upstream = new Upstream(settings.relays() + CHECKS, settings.relayIdle());
-        this.check = new OwnLinkCheck(upstream);
+        this.upstream = new Upstream(settings.relays(), settings.relayIdle(), UnaryOperator.identity());
+        this.own = new Upstream(CHECKS, settings.relayIdle(), AnyCertificate::allow);
+        this.check = new OwnLinkCheck(own);
         this.endpoints = new ResultEndpoints(key, this.archives, links, new Relay(upstream, settings.relays()), clock);
     }
 
@@ -99,12 +102,14 @@ public final class ResultServer implements ArchiveAddresses, AutoCloseable {
     /**
      * Takes note of where the HTTP server listens. Called once, by the server.
      *
+     * @param scheme http or https
      * @param host the address or name it was told to listen on
      * @param port the port it has
      * @throws IOException if the address of this machine cannot be found out
      */
-    public void listening(String host, int port) throws IOException {
-        base.complete(settings.advertised().isPresent() ? settings.advertised().get() : ListenAddress.of(host, port));
+    public void listening(String scheme, String host, int port) throws IOException {
+        base.complete(
+                settings.advertised().isPresent() ? settings.advertised().get() : ListenAddress.of(scheme, host, port));
     }
 
     /** Returns the routes of links. */
@@ -170,5 +175,6 @@ public final class ResultServer implements ArchiveAddresses, AutoCloseable {
         base.obtrudeException(
                 BacalhauException.of(ErrorCode.UNAVAILABLE, "the HTTP server is closed", "start the node again"));
         upstream.close();
+        own.close();
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.Connection;
@@ -33,6 +34,7 @@ final class Upstream implements AutoCloseable {
 
     private final Duration idle;
     private final int most;
+    private final UnaryOperator<OkHttpClient.Builder> trust;
     private final ExecutorService threads;
     // Made for the first request: it reads the JVM's certificates, which costs more than the rest of a node's start.
     private @Nullable OkHttpClient client;
@@ -43,8 +45,10 @@ final class Upstream implements AutoCloseable {
      *
      * @param most how many requests are under way at a time; further ones wait
      * @param idle how long an answer may stand still
+     * @param trust says whose certificates are trusted, if not the JVM
      */
-    Upstream(int most, Duration idle) {
+    Upstream(int most, Duration idle, UnaryOperator<OkHttpClient.Builder> trust) {
+        this.trust = trust;
         this.most = most;
         this.idle = idle;
         // No bound of its own: as many as there are requests under way and bodies that are read.
@@ -102,7 +106,7 @@ final class Upstream implements AutoCloseable {
             Dispatcher dispatcher = new Dispatcher(threads);
             dispatcher.setMaxRequests(most);
             dispatcher.setMaxRequestsPerHost(most);
-            client = new OkHttpClient.Builder()
+            client = trust.apply(new OkHttpClient.Builder())
                     .dispatcher(dispatcher)
                     .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS))
                     .proxy(Proxy.NO_PROXY)

@@ -11,15 +11,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ListenAddressTest {
     @Test
     void anAddressThatIsListenedOnIsTheOneToUse() throws Exception {
-        assertThat(ListenAddress.of("127.0.0.1", 80)).hasToString("http://127.0.0.1:80");
-        assertThat(ListenAddress.of("::1", 80)).hasToString("http://[::1]:80");
-        assertThat(ListenAddress.of("localhost", 80)).hasToString("http://localhost:80");
+        assertThat(ListenAddress.of("http", "127.0.0.1", 80)).hasToString("http://127.0.0.1:80");
+        assertThat(ListenAddress.of("http", "::1", 80)).hasToString("http://[::1]:80");
+        assertThat(ListenAddress.of("http", "localhost", 80)).hasToString("http://localhost:80");
     }
 
     @ParameterizedTest
     @CsvSource({"0.0.0.0", "::"})
     void allAddressesAreNone(String host) throws Exception {
-        assertThat(InetAddresses.forUriString(ListenAddress.of(host, 80).getHost())
+        assertThat(InetAddresses.forUriString(
+                                ListenAddress.of("https", host, 80).getHost())
                         .isAnyLocalAddress())
                 .isFalse();
     }

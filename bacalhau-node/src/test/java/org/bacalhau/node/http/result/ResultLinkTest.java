@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
+import org.bacalhau.client.BacalhauClient;
 import org.bacalhau.client.DownloadOptions;
 import org.bacalhau.client.DownloadedResult;
 import org.bacalhau.client.api.ApiExecution;
@@ -226,5 +227,29 @@ class ResultLinkTest {
         assertThat(stored.getHost()).isNotIn("0.0.0.0", "public", "");
         assertThat(stored.getPort()).isEqualTo(node.server.port());
         assertThat(ResultNode.get(stored.toString()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aNodeThatSignsItsOwnCertificatePublishesOverHttps() throws Exception {
+        node.close();
+        ResultServer results = served("results.key");
+        node = ResultNode.start(
+                results,
+                HttpSettings.DEFAULT.withTls(OwnCertificate.context()),
+                builder -> builder.plugin(new PublisherPlugin(results)).executor(new NoopExecutor(ResultNode::write)));
+        Requester requester = node.node.requester();
+        JobId id = requester.submit(ResultNode.job(10)).join().job().id();
+        requester.awaitEnd(id, ResultNode.PATIENCE).join();
+
+        assertThat(String.valueOf(requester.results(id).get(0).param("URL")))
+                .startsWith("https://127.0.0.1:" + node.server.port() + "/");
+        try (BacalhauClient client =
+                BacalhauClient.builder(node.server.uri()).trustAnybody().build()) {
+            assertThat(client.results()
+                            .downloadAll(id.value(), temp.resolve("got"), DownloadOptions.DEFAULT)
+                            .get(0)
+                            .verified())
+                    .isTrue();
+        }
     }
 }
