@@ -36,6 +36,10 @@ final class ContainerRun {
     private final String name;
     private final CapturedOutput output;
     private @Nullable LogStream log;
+    // False once the name turns out to be somebody else's.
+    private boolean ours = true;
+    // Whether the engine may still be creating it.
+    private boolean inDoubt;
 
     /** Plans and creates the container; the engine tells by its answer what is missing. */
     @FunctionalInterface
@@ -64,10 +68,8 @@ final class ContainerRun {
     /** Runs the program, or goes on with the one that an earlier life of the node began, to its end. */
     RunResult run() throws IOException, InterruptedException {
         leftovers.spare(name);
-        boolean inDoubt = true;
         try {
             String container = obtain();
-            inDoubt = false;
             return result(follow(container));
         } catch (InterruptedException e) {
             stop();
@@ -76,17 +78,25 @@ final class ContainerRun {
             if (log != null) {
                 log.close();
             }
-            remove(inDoubt);
+            if (ours) {
+                remove();
+            }
         }
     }
 
     private String obtain() throws IOException, InterruptedException {
         for (int tries = 1; ; tries++) {
             try {
+                inDoubt = true;
                 String created = launch.create();
+                inDoubt = false;
                 start(created);
                 return created;
+            } catch (BacalhauException e) {
+                inDoubt = false;
+                throw e;
             } catch (EngineException e) {
+                inDoubt &= e.isUnanswered();
                 if (!e.isConflict() || tries == MOST_TRIES) {
                     throw e;
                 }
@@ -118,6 +128,7 @@ final class ContainerRun {
             throw e;
         }
         if (!ContainerLabels.belongs(found.labels(), node, request.executionId())) {
+            ours = false;
             throw BacalhauException.of(
                     ErrorCode.CONFLICT,
                     "container " + name + " exists on the Docker engine and is not this node's",
@@ -150,6 +161,9 @@ final class ContainerRun {
                 }
                 ContainerState state = engine.inspect(container);
                 outage.over();
+                if (state.phase() == Phase.GOING) {
+                    throw ContainerFaults.vanished(name);
+                }
                 if (reading.fault().isEmpty() && state.phase() != Phase.RUNNING) {
                     return unlessEndedBy(outage, state);
                 }
@@ -214,12 +228,11 @@ final class ContainerRun {
         }
     }
 
-    private void remove(boolean inDoubt) {
+    private void remove() {
         boolean interrupted = Thread.interrupted();
         try {
             engine.remove(name);
             if (inDoubt) {
-                // The engine may be creating it still.
                 leftovers.add(name);
             }
         } catch (EngineException e) {

@@ -2,6 +2,7 @@ package org.bacalhau.node.executor.docker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.common.hash.Hashing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +34,24 @@ final class TestImages {
         return imported(NAME + ":" + tag, changes);
     }
 
+    /** Returns an image with one empty layer that says it is for another architecture. */
+    static String forPlatform(String architecture) {
+        String name = NAME + ":" + architecture;
+        byte[] layer = archive(tar -> addDirectory(tar, "empty/", 0755));
+        String config = "{\"architecture\": \"" + architecture + "\", \"os\": \"linux\", \"config\": {}, "
+                + "\"rootfs\": {\"type\": \"layers\", \"diff_ids\": [\"sha256:"
+                + Hashing.sha256().hashBytes(layer) + "\"]}}";
+        String manifest =
+                "[{\"Config\": \"config.json\", \"RepoTags\": [\"" + name + "\"], \"Layers\": [\"layer.tar\"]}]";
+        byte[] image = archive(tar -> {
+            addFile(tar, "config.json", config.getBytes(UTF_8), 0644);
+            addFile(tar, "manifest.json", manifest.getBytes(UTF_8), 0644);
+            addFile(tar, "layer.tar", layer, 0644);
+        });
+        DockerCli.run(image, "load");
+        return name;
+    }
+
     private static String imported(String name, String... changes) {
         List<String> words = new ArrayList<>(List.of("import", "--change", "CMD [\"/bin/sh\"]"));
         for (String change : changes) {
@@ -44,8 +63,7 @@ final class TestImages {
     }
 
     private static byte[] fileSystem() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+        return archive(tar -> {
             addDirectory(tar, "bin/", 0755);
             addDirectory(tar, "etc/", 0755);
             addDirectory(tar, "tmp/", 01777);
@@ -57,8 +75,20 @@ final class TestImages {
                 tar.putArchiveEntry(link);
                 tar.closeArchiveEntry();
             }
+        });
+    }
+
+    /** What is in an archive. */
+    private interface Content {
+        void addTo(TarArchiveOutputStream tar) throws IOException;
+    }
+
+    private static byte[] archive(Content content) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+            content.addTo(tar);
         } catch (IOException e) {
-            throw new AssertionError("no busybox to make images of; install Debian's busybox-static", e);
+            throw new AssertionError("could not make an image; is Debian's busybox-static installed?", e);
         }
         return bytes.toByteArray();
     }
