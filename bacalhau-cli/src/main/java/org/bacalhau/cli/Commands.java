@@ -18,6 +18,7 @@ import org.bacalhau.cli.job.JobList;
 import org.bacalhau.cli.job.JobLogs;
 import org.bacalhau.cli.job.JobStop;
 import org.bacalhau.cli.launch.CommandEntry;
+import org.bacalhau.cli.launch.HelpCommand;
 import org.bacalhau.cli.node.NodeApprove;
 import org.bacalhau.cli.node.NodeDelete;
 import org.bacalhau.cli.node.NodeDescribe;
@@ -65,6 +66,7 @@ final class Commands {
                     command("node", "Show the node as it sees itself.", AgentNode::new),
                     command("version", "Show which software it runs.", AgentVersion::new)),
             group("auth", "See how the node lets users in.", command("info", "Show the ways in.", AuthInfo::new)),
+            command("help", "Show help.", HelpCommand::new),
             command("id", "Show who you are to the node.", Identity::new),
             command("version", "Show which software runs here and on the node.", Version::new));
 

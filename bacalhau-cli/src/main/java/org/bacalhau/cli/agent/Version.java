@@ -71,9 +71,8 @@ public final class Version implements Callable<Integer> {
                     .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                     .gitVersion();
         } catch (ExecutionException e) {
-            session.err()
-                    .println("Warning: the node does not tell its version: "
-                            + e.getCause().getMessage());
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            session.err().println("Warning: the node does not tell its version: " + cause.getMessage());
         } catch (TimeoutException e) {
             session.err().println("Warning: the node has not told its version within " + PATIENCE.toSeconds() + " s");
         }

@@ -2,6 +2,7 @@ package org.bacalhau.cli.job;
 
 import java.util.concurrent.Callable;
 import org.bacalhau.cli.launch.ExitCode;
+import org.bacalhau.cli.launch.Selectors;
 import org.bacalhau.cli.launch.Session;
 import org.bacalhau.cli.output.PagingOptions;
 import org.bacalhau.cli.output.TableOptions;
@@ -51,11 +52,12 @@ public final class JobList implements Callable<Integer> {
     @Override
     public Integer call() {
         int limit = paging.limitOr(DEFAULT_LIMIT);
-        JobSelection selection = JobSelection.ALL
-                .inNamespace(namespace)
-                .withLabels(labels)
-                .sortedBy(paging.orderBy(JobSelection.Order.class, JobSelection.Order.CREATED_AT), paging.reversed())
-                .withPagesOf(limit == 0 ? LARGEST_PAGE : limit);
+        JobSelection selection = new JobSelection(
+                namespace,
+                Selectors.parse("--labels", labels),
+                paging.orderBy(JobSelection.Order.class, JobSelection.Order.CREATED_AT),
+                paging.reversed(),
+                limit == 0 ? LARGEST_PAGE : limit);
         Page<ApiJob> page =
                 session.client().jobs().pageAsync(selection, paging.nextToken()).join();
         table.print(session, JobColumns.JOBS, page.items(), page.items());

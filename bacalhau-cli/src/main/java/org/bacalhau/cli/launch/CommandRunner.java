@@ -1,6 +1,7 @@
 package org.bacalhau.cli.launch;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -56,8 +57,8 @@ public final class CommandRunner {
         ErrorRenderer errors = new ErrorRenderer(surroundings);
         boolean colour = surroundings.terminal().outputColour();
         int columns = surroundings.terminal().outputColumns();
-        line.setOut(new PrintWriter(surroundings.out(), true));
-        line.setErr(new PrintWriter(surroundings.err(), true));
+        line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
         line.setColorScheme(Help.defaultColorScheme(colour ? Ansi.ON : Ansi.OFF));
         line.setUsageHelpWidth(columns == 0 ? WIDEST_HELP : Math.max(NARROWEST_HELP, Math.min(WIDEST_HELP, columns)));
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -74,10 +75,11 @@ public final class CommandRunner {
         for (CommandLine command : line.getSubcommands().values()) {
             command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, help -> {
                 List<OptionSpec> own = help.commandSpec().options().stream()
-                        .filter(option -> !option.inherited())
+                        .filter(option -> !option.inherited() && !option.hidden())
                         .toList();
                 return help.optionListExcludingGroups(own);
             });
+            command.getCommandSpec().usageMessage().abbreviateSynopsis(true);
             hideGlobalOptions(command);
         }
     }

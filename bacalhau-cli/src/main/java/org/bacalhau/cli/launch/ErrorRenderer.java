@@ -32,10 +32,9 @@ final class ErrorRenderer {
     int usage(ParameterException mistake) {
         CommandLine command = mistake.getCommandLine();
         print(messageOf(mistake), List.of());
-        List<String> near =
-                mistake instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        if (!near.isEmpty()) {
-            print("  did you mean " + String.join(" or ", near) + "?");
+        if (mistake instanceof UnmatchedArgumentException unmatched) {
+            Suggestions.near(unmatched.getUnmatched().get(0), command.getCommandSpec())
+                    .ifPresent(near -> print("  did you mean " + near + "?"));
         }
         print("  see: " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE.number();

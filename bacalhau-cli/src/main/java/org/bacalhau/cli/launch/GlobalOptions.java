@@ -60,6 +60,15 @@ public final class GlobalOptions {
     String logMode = "";
 
     @Option(
+            names = "--embedded",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "BOOL",
+            scope = ScopeType.INHERIT,
+            description = "Run a node inside this command, on a temporary directory, and talk to that.")
+    boolean embedded;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             scope = ScopeType.INHERIT,

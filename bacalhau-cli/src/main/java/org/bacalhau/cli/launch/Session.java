@@ -4,11 +4,13 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.bacalhau.client.BacalhauClient;
 import org.bacalhau.client.ClientKey;
 import org.bacalhau.client.TokenStore;
 import org.bacalhau.core.runtime.Backoff;
+import org.bacalhau.node.storage.local.AllowedPath;
 import org.jspecify.annotations.Nullable;
 
 /** One run of one command: what is around it, and what it shares with all others. For one thread. */
@@ -19,6 +21,8 @@ public final class Session implements AutoCloseable {
     private final Surroundings surroundings;
     private final GlobalOptions options = new GlobalOptions();
     private final Set<String> notices = new HashSet<>(); // one for each option of the command at most
+    private List<AllowedPath> readable = List.of();
+    private @Nullable EmbeddedNode node;
     private @Nullable BacalhauClient client;
 
     /** Begins a session. */
@@ -67,6 +71,16 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /** Tells whether the node that is talked to ends with this command. */
+    public boolean isEmbedded() {
+        return options.embedded;
+    }
+
+    /** Lets jobs of a node inside this command use these files and directories. Comes before the client. */
+    public void allow(List<AllowedPath> paths) {
+        readable = List.copyOf(paths);
+    }
+
     /** Returns the client of the node that the options name. It is closed with the session. */
     public BacalhauClient client() {
         if (client == null) {
@@ -76,6 +90,10 @@ public final class Session implements AutoCloseable {
     }
 
     private BacalhauClient connect(Endpoint endpoint) {
+        if (options.embedded) {
+            node = EmbeddedNode.start(readable);
+            return BacalhauClient.builder(node.uri()).build();
+        }
         BacalhauClient.Builder builder = BacalhauClient.builder(endpoint.base())
                 .retries(RETRIES)
                 .key(this::key)
@@ -96,6 +114,9 @@ public final class Session implements AutoCloseable {
         err().flush();
         if (client != null) {
             client.close();
+        }
+        if (node != null) {
+            node.close();
         }
     }
 }

@@ -3,12 +3,12 @@ package org.bacalhau.cli.node;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.bacalhau.cli.launch.ExitCode;
+import org.bacalhau.cli.launch.Selectors;
 import org.bacalhau.cli.launch.Session;
 import org.bacalhau.cli.output.PagingOptions;
 import org.bacalhau.cli.output.TableOptions;
 import org.bacalhau.client.NodeSelection;
 import org.bacalhau.client.api.ApiNodeState;
-import org.bacalhau.core.model.LabelSelector;
 import org.bacalhau.core.model.NodeState;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,9 +56,10 @@ public final class NodeList implements Callable<Integer> {
     }
 
     @Override
+    @SuppressWarnings("NullAway") // both filters may be null, but that of nested types cannot be read from class files
     public Integer call() {
         NodeSelection selection = new NodeSelection(
-                LabelSelector.parse(labels),
+                Selectors.parse("--labels", labels),
                 membership,
                 connection,
                 paging.orderBy(NodeSelection.Order.class, NodeSelection.Order.ID),

@@ -98,6 +98,10 @@ final class JobEnding {
         if (causes.isEmpty()) {
             causes.put(job.state().message(), "");
         }
+        // What the job says is often what one of its executions said, with a few words before.
+        List<String> texts = List.copyOf(causes.keySet());
+        causes.keySet()
+                .removeIf(cause -> texts.stream().anyMatch(other -> !other.equals(cause) && cause.endsWith(other)));
         causes.forEach((cause, hint) -> {
             if (!cause.isEmpty()) {
                 session.err().println("  " + cause.strip().replace("\n", "\n  "));

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.bacalhau.cli.launch.Selectors;
 import org.bacalhau.cli.launch.Session;
 import org.bacalhau.core.model.JobSpec;
 import org.bacalhau.core.model.JobType;
-import org.bacalhau.core.model.LabelSelector;
 import org.bacalhau.core.model.Task;
 import picocli.CommandLine.Option;
 
@@ -74,8 +74,8 @@ final class JobFlags {
                 .priority(priority)
                 .count(countOrOne());
         labelMap().forEach(job::label);
-        String both = constraints.isEmpty() ? selector : constraints;
-        LabelSelector.parse(both).forEach(job::constraint);
+        Selectors.parse("--constraints", constraints).forEach(job::constraint);
+        Selectors.parse("--selector", selector).forEach(job::constraint);
         return job;
     }
 

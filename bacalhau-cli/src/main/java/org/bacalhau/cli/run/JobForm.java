@@ -18,18 +18,19 @@ final class JobForm {
     private static final Set<String> SET_BY_NETWORK =
             Set.of("ID", "State", "Version", "Revision", "CreateTime", "ModifyTime");
 
+    private static final Set<String> FREE = Set.of("Labels", "Meta", "Env", "EnvironmentVariables");
+
     private JobForm() {}
 
     static String yaml(ApiJob job) {
         Map<?, ?> tree = Json.read(Json.write(job), Map.class);
         Map<Object, @Nullable Object> kept = new LinkedHashMap<>();
         tree.forEach((key, value) -> {
-            @Nullable Object part = SET_BY_NETWORK.contains(String.valueOf(key)) ? null : spoken(value);
-            if (part != null) {
-                kept.put(key, part);
+            if (!SET_BY_NETWORK.contains(String.valueOf(key))) {
+                kept.put(key, value);
             }
         });
-        return JobFiles.yaml(kept);
+        return JobFiles.yaml(Objects.requireNonNull(spoken(kept)));
     }
 
     /** Returns a value without its empty parts; null if nothing is left. */
@@ -37,7 +38,10 @@ final class JobForm {
         if (value instanceof Map<?, ?> map) {
             Map<Object, @Nullable Object> kept = new LinkedHashMap<>();
             map.forEach((key, part) -> {
-                @Nullable Object left = spoken(part);
+                // In these a key is a fact even if its value is empty.
+                boolean free =
+                        FREE.contains(String.valueOf(key)) && part instanceof Map<?, ?> facts && !facts.isEmpty();
+                @Nullable Object left = free ? part : spoken(part);
                 if (left != null) {
                     kept.put(key, left);
                 }

@@ -15,6 +15,7 @@ import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.JobState;
 import org.bacalhau.core.model.JobType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for a job and shows what it is at. For one thread.
@@ -72,7 +73,7 @@ final class JobWatch {
         return longRunning && job.knownState().filter(JobState.RUNNING::equals).isPresent();
     }
 
-    private RuntimeException failure(Throwable cause) {
+    private RuntimeException failure(@Nullable Throwable cause) {
         if (cause instanceof BacalhauException known && known.code() == ErrorCode.DEADLINE_EXCEEDED) {
             return BacalhauException.of(
                     ErrorCode.DEADLINE_EXCEEDED,

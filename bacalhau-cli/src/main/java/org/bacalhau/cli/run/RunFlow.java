@@ -55,6 +55,9 @@ final class RunFlow {
             session.out().print(JobForm.yaml(job));
             return ExitCode.OK.number();
         }
+        if (session.isEmbedded()) {
+            session.allow(LocalPaths.of(job));
+        }
         PutJobResponse answer = session.client().jobs().submit(job);
         List<String> warnings = answer.warnings();
         if (showWarnings && warnings != null) {

@@ -107,8 +107,8 @@ public final class WasmRun implements Callable<Integer> {
         if (!Files.isRegularFile(file)) {
             throw FlagFault.of("module", module, "is neither a file nor a content id", "check the path");
         }
-        String url = InlineData.encodeFile(file);
-        return input(InlineData.source(url), url, "");
+        // The original's alias is the whole module once more, which makes each message about it unreadable.
+        return input(InlineData.source(InlineData.encodeFile(file)), String.valueOf(file.getFileName()), "");
     }
 
     private List<Map<String, @Nullable Object>> importModules() {
