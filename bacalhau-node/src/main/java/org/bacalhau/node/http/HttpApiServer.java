@@ -19,6 +19,7 @@ import org.bacalhau.core.model.Failure;
 import org.bacalhau.node.http.auth.Tokens;
 import org.bacalhau.node.http.endpoint.ApiRoutes;
 import org.bacalhau.node.http.endpoint.ServedNode;
+import org.bacalhau.node.http.endpoint.StoreReads;
 import org.bacalhau.node.http.route.Route;
 import org.bacalhau.node.http.route.Router;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -54,6 +55,7 @@ public final class HttpApiServer implements AutoCloseable {
 
     private final HttpSettings settings;
     private final ApiRoutes routes;
+    private final StoreReads reads = new StoreReads();
     private final StreamWriter streams;
     private final Server server;
     private final ServerConnector connector;
@@ -69,7 +71,9 @@ public final class HttpApiServer implements AutoCloseable {
                 ServedNode.of(node, settings.version().build()),
                 settings.version().toWire(),
                 settings.auth(),
-                tokens);
+                tokens,
+                reads,
+                settings.limits().streams());
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName("bacalhau-http");
         threads.setDaemon(true);
@@ -220,6 +224,7 @@ public final class HttpApiServer implements AutoCloseable {
             throw new IllegalStateException("the HTTP server does not stop", e);
         } finally {
             server.destroy();
+            reads.close();
         }
     }
 }

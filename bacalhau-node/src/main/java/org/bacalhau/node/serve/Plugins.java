@@ -52,7 +52,7 @@ final class Plugins {
         }
     }
 
-    private static WasmConfig wasm(NodeConfig config) {
+    static WasmConfig wasm(NodeConfig config) {
         WasmConfig base = WasmConfig.DEFAULT;
         return new WasmConfig(
                 config.get(ComputeKeys.WASM_MODULE_SIZE),
@@ -62,7 +62,7 @@ final class Plugins {
                 base.compilerThreads());
     }
 
-    private static UrlStorageConfig downloads(NodeConfig config) {
+    static UrlStorageConfig downloads(NodeConfig config) {
         UrlStorageConfig base = UrlStorageConfig.DEFAULT;
         return base.withMaximumBytes(config.get(NodeKeys.DOWNLOAD_SIZE))
                 .withIdleTimeout(config.get(NodeKeys.DOWNLOAD_SILENCE))
