@@ -38,7 +38,7 @@ final class ComputeLoop implements Runs.Events, ReportOutbox.Confirmations {
     ComputeLoop(ComputeParts parts) {
         this.parts = parts;
         this.availability = new Availability(parts, this::loadChanged);
-        this.ledger = new ExecutionLedger(parts, this::fail);
+        this.ledger = new ExecutionLedger(parts, this::leave);
         this.runs = new Runs(parts, this);
         this.outbox = new ReportOutbox(parts, this::requester, this);
         this.desk = new BidDesk(parts, ledger, runs, outbox, availability::offer);
@@ -90,12 +90,12 @@ final class ComputeLoop implements Runs.Events, ReportOutbox.Confirmations {
         desk.close();
         announcer.close();
         outbox.close();
+        ledger.close();
         runs.close();
     }
 
-    private void fail(Throwable cause) {
+    private void leave() {
         closed = true;
-        parts.observer().fault("the compute node stops, since its state could not be stored", cause);
         stop();
         @Nullable ComputePort open = port;
         if (open != null) {

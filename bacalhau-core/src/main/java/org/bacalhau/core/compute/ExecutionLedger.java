@@ -5,13 +5,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.bacalhau.core.model.ExecutionId;
 import org.bacalhau.core.model.LocalExecutionState;
 import org.bacalhau.core.observe.NodeObserver;
-import org.bacalhau.core.store.CommitQueue;
-import org.bacalhau.core.store.ExecutionChange;
-import org.bacalhau.core.store.ExecutionStore;
 import org.bacalhau.core.store.LocalExecution;
 import org.jspecify.annotations.Nullable;
 
@@ -23,33 +19,31 @@ final class ExecutionLedger {
     // Enough for the commands that may still be on their way.
     private static final int REMEMBERED_IDS = 16_384;
 
-    private final ExecutionStore store;
     private final NodeObserver observer;
-    private final CommitQueue commits;
-    private final Consumer<Throwable> onFailure;
+    private final LedgerCommits commits;
     // Not ended: bounded by queue limit and workers. Ended: until the requester confirms. In order of arrival.
     private final Map<ExecutionId, LocalExecution> executions = new LinkedHashMap<>();
     private final RecentIds forgotten = new RecentIds(REMEMBERED_IDS);
     private final Tally promised = new Tally();
-    private boolean failed;
 
     /**
      * Creates an empty ledger.
      *
-     * @param onFailure told once, on the loop, that a change could not be stored; nothing is stored any more
+     * @param onEnd runs once, on the loop, when the store cannot go on; nothing is stored any more
      */
-    ExecutionLedger(ComputeParts parts, Consumer<Throwable> onFailure) {
-        this.store = parts.store();
+    ExecutionLedger(ComputeParts parts, Runnable onEnd) {
         this.observer = parts.observer();
-        this.onFailure = onFailure;
-        this.commits = new CommitQueue(parts.loop(), this::fail);
+        this.commits = new LedgerCommits(parts, executions::get, onEnd);
     }
 
-    private void fail(Throwable cause) {
-        if (!failed) {
-            failed = true;
-            onFailure.accept(cause);
-        }
+    /** Tells whether nothing can be stored for now, so that nothing new may be taken. */
+    boolean isInterrupted() {
+        return commits.isInterrupted();
+    }
+
+    /** Stores nothing any more. */
+    void close() {
+        commits.close();
     }
 
     /** Takes an execution from the store. */
@@ -95,7 +89,7 @@ final class ExecutionLedger {
     void put(List<LocalExecution> moves, Runnable whenSafe) {
         LocalExecution last = moves.get(moves.size() - 1);
         account(executions.put(last.id(), last), last);
-        commit(List.of(new ExecutionChange.Put(last)), () -> {
+        commits.changed(last.id(), () -> {
             moves.forEach(observer::localExecutionMoved);
             whenSafe.run();
         });
@@ -105,7 +99,7 @@ final class ExecutionLedger {
     void forget(ExecutionId id, Runnable whenSafe) {
         account(executions.remove(id), null);
         forgotten.add(id);
-        commit(List.of(new ExecutionChange.Forget(id)), whenSafe);
+        commits.changed(id, whenSafe);
     }
 
     /** Records an end that nobody is to be told of, and drops the execution. */
@@ -116,22 +110,13 @@ final class ExecutionLedger {
         });
     }
 
-    /** Runs {@code action} once everything recorded so far is safe. */
-    void afterCommits(Runnable action) {
-        if (failed) {
-            return;
-        }
-        if (commits.size() == 0) {
-            action.run();
-        } else {
-            commit(List.of(), action);
-        }
-    }
-
-    private void commit(List<ExecutionChange> changes, Runnable whenSafe) {
-        if (!failed) {
-            commits.await(store.commit(changes), whenSafe);
-        }
+    /**
+     * Runs {@code action} once everything recorded so far is safe.
+     *
+     * @param otherwise runs instead if that cannot be stored for now
+     */
+    void afterCommits(Runnable action, Runnable otherwise) {
+        commits.afterCommits(action, otherwise);
     }
 
     private void account(@Nullable LocalExecution before, @Nullable LocalExecution after) {

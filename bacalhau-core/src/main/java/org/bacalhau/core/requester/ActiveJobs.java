@@ -71,6 +71,21 @@ final class ActiveJobs {
         return liveByNode.getOrDefault(node, Map.of()).get(execution);
     }
 
+    /** Forgets all jobs, and with them what their executions reserve. */
+    void clear() {
+        for (JobSnapshot job : jobs.values()) {
+            for (Execution execution : job.executions()) {
+                if (!execution.isTerminal()) {
+                    directory.release(execution.nodeId(), execution.allocated());
+                }
+            }
+        }
+        jobs.clear();
+        ending.clear();
+        daemons.clear();
+        liveByNode.clear();
+    }
+
     /**
      * Takes over a job after a decision.
      *

@@ -79,12 +79,12 @@ public final class EventLoopRequester implements Requester, AutoCloseable {
         JobSpec spec = check.stamped(normalized.spec());
         JobSpec named =
                 spec.name().isEmpty() ? spec.toBuilder().name(id.value()).build() : spec;
-        return onLoop(answer -> role.submit(id, named, normalized.warnings(), answer));
+        return changing(answer -> role.submit(id, named, normalized.warnings(), answer));
     }
 
     @Override
     public CompletableFuture<Job> stop(JobId id, String reason) {
-        return onLoop(answer -> role.stop(id, reason, answer));
+        return changing(answer -> role.stop(id, reason, answer));
     }
 
     @Override
@@ -106,17 +106,24 @@ public final class EventLoopRequester implements Requester, AutoCloseable {
 
     @Override
     public CompletableFuture<NodeState> approve(NodeId node) {
-        return onLoop(answer -> role.setMembership(node, Membership.APPROVED, answer));
+        return changing(answer -> role.setMembership(node, Membership.APPROVED, answer));
     }
 
     @Override
     public CompletableFuture<NodeState> reject(NodeId node) {
-        return onLoop(answer -> role.setMembership(node, Membership.REJECTED, answer));
+        return changing(answer -> role.setMembership(node, Membership.REJECTED, answer));
     }
 
     @Override
     public CompletableFuture<Void> remove(NodeId node) {
-        return onLoop(answer -> role.removeNode(node, answer));
+        return changing(answer -> role.removeNode(node, answer));
+    }
+
+    private <T> CompletableFuture<T> changing(LoopCall<T> call) {
+        return onLoop(answer -> {
+            role.checkStores();
+            call.run(answer);
+        });
     }
 
     private <T> CompletableFuture<T> onLoop(LoopCall<T> call) {

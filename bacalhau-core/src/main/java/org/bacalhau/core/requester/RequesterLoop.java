@@ -28,6 +28,7 @@ import org.bacalhau.core.store.CommitQueue;
 import org.bacalhau.core.store.JobChange;
 import org.bacalhau.core.store.JobSnapshot;
 import org.bacalhau.core.store.NodeRecord;
+import org.bacalhau.core.store.StoreFailures;
 import org.bacalhau.core.transport.ComputeEndpoint;
 import org.bacalhau.core.transport.NodeAnnouncement;
 import org.bacalhau.core.transport.Transport.RequesterPort;
@@ -49,6 +50,8 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
     private final DecisionInterpreter interpreter;
     private final Reconciler reconciler;
     private final ReportReceiver receiver;
+    private final Restoration restoration;
+    private final StoreTrouble trouble;
     // Set once, by start.
     private volatile @Nullable RequesterPort port;
     private volatile boolean closed;
@@ -66,12 +69,14 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
                 this);
         this.outbox = new CommandOutbox(
                 parts.self(), parts.config(), parts.loop(), this::computeNode, this::onUnknownExecution);
-        CommitQueue commits = new CommitQueue(parts.loop(), this::fail);
+        this.trouble = new StoreTrouble(parts, this::leaveAndEnd, this::restoreAgain);
+        CommitQueue commits = new CommitQueue(parts.loop(), trouble);
         WaitingJobs waiting = new WaitingJobs(parts.scheduling().selector()::likeness);
         this.waitingReview = new WaitingReview(parts.loop(), waiting, jobs, id -> review(id, Trigger.JOB_QUEUE));
         this.interpreter = new DecisionInterpreter(parts, commits, jobs, waiting, outbox, waiters);
         this.reconciler = new Reconciler(parts, jobs, interpreter);
         this.receiver = new ReportReceiver(parts, logic, jobs, outbox, interpreter, this);
+        this.restoration = new Restoration(parts.store(), registry, interpreter, jobs, waiters);
         interpreter.listen(id -> review(id, Trigger.JOB_TIMEOUT), waitingReview::wake);
     }
 
@@ -116,10 +121,13 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
         }
     }
 
-    private void fail(Throwable cause) {
-        parts.observer().fault("the requester stops, since its state could not be stored", cause);
+    private void leaveAndEnd() {
         leave();
         end();
+    }
+
+    private void restoreAgain() {
+        restoration.run(id -> review(id, Trigger.RECOVERY));
     }
 
     private void leave() {
@@ -131,6 +139,7 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
     }
 
     private void end() {
+        trouble.close();
         outbox.close();
         waiters.failAll(closedFailure());
         answers.failAll(closedFailure());
@@ -151,9 +160,22 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
         }
     }
 
-    @Override
-    public boolean isOpen() {
+    boolean isOpen() {
         return !closed;
+    }
+
+    /**
+     * Refuses a call that would change something, while nothing can be stored.
+     *
+     * @throws BacalhauException why nothing can be stored
+     */
+    void checkStores() {
+        trouble.check();
+    }
+
+    @Override
+    public boolean mayDecide() {
+        return !closed && !trouble.isThere();
     }
 
     static BacalhauException closedFailure() {
@@ -177,7 +199,7 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
         if (jobs.get(id) != null
                 || jobs.ending(id) != null
                 || parts.store().job(id).isPresent()) {
-            throw BacalhauException.of(ErrorCode.ALREADY_EXISTS, "job already exists: " + id, "choose another id");
+            throw StoreFailures.jobExists(id);
         }
         EvaluationId evaluation = logic.newEvaluationId();
         Decision decision = logic.submitted(
@@ -185,7 +207,9 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
                 evaluation,
                 parts.loop().instant());
         interpreter.carryOut(
-                decision, () -> answer.complete(new Submitted(decision.after().job(), evaluation, warnings)));
+                decision,
+                () -> answer.complete(new Submitted(decision.after().job(), evaluation, warnings)),
+                answer::completeExceptionally);
     }
 
     void stop(JobId id, String reason, CompletableFuture<Job> answer) {
@@ -193,7 +217,7 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
         if (active != null) {
             Decision decision = logic.stopped(active, reason, parts.loop().instant());
             interpreter.carryOut(
-                    decision, () -> answer.complete(decision.after().job()));
+                    decision, () -> answer.complete(decision.after().job()), answer::completeExceptionally);
             return;
         }
         Job ended = ended(id);
@@ -203,7 +227,7 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
                     "cannot stop job in state " + ended.state().wireName(),
                     "it has ended already: " + id);
         }
-        interpreter.afterCommits(() -> answer.complete(ended));
+        interpreter.afterCommits(() -> answer.complete(ended), answer::completeExceptionally);
     }
 
     void awaitEnd(JobId id, Duration timeout, CompletableFuture<Job> answer) {
@@ -213,11 +237,12 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
                     "cannot wait " + timeout + " for the end of a job",
                     "wait longer than zero; job() tells the state now");
         }
-        if (jobs.get(id) != null) {
+        // An end that could not be stored is still to come.
+        if (jobs.get(id) != null || trouble.isThere() && jobs.ending(id) != null) {
             waiters.add(id, timeout, answer);
         } else {
             Job ended = ended(id);
-            interpreter.afterCommits(() -> answer.complete(ended));
+            interpreter.afterCommits(() -> answer.complete(ended), cause -> waiters.add(id, timeout, answer));
         }
     }
 
@@ -266,9 +291,8 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
 
     private void review(JobId id, Trigger trigger) {
         @Nullable JobSnapshot job = jobs.get(id);
-        if (job != null && !closed) {
-            Decision decision = logic.reviewed(job, trigger, parts.loop().instant());
-            interpreter.carryOut(decision, () -> {});
+        if (job != null && mayDecide()) {
+            interpreter.carryOut(logic.reviewed(job, trigger, parts.loop().instant()));
         }
     }
 
@@ -289,7 +313,7 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
         }
         NodeRegistry.Hearing hearing =
                 registry.hear(announcement, parts.config().newNodeMembership());
-        if (hearing != NodeRegistry.Hearing.STALE) {
+        if (hearing != NodeRegistry.Hearing.STALE && mayDecide()) {
             reconciler.reconcile(announcement, hearing == NodeRegistry.Hearing.FRESH);
             waitingReview.wake();
         }
@@ -315,7 +339,9 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
 
     @Override
     public void nodeRecorded(NodeRecord node) {
-        interpreter.store(new JobChange.PutNode(node), () -> {});
+        if (mayDecide()) {
+            interpreter.store(new JobChange.PutNode(node), () -> {}, cause -> {});
+        }
     }
 
     @Override
@@ -347,13 +373,13 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
                     "nothing is to be done");
         }
         NodeState changed = registry.setMembership(known, membership);
-        interpreter.afterCommits(() -> answer.complete(changed));
+        interpreter.afterCommits(() -> answer.complete(changed), answer::completeExceptionally);
     }
 
     void removeNode(NodeId id, CompletableFuture<Void> answer) {
         known(id);
         registry.remove(id);
-        interpreter.store(new JobChange.RemoveNode(id), () -> answer.complete(null));
+        interpreter.store(new JobChange.RemoveNode(id), () -> answer.complete(null), answer::completeExceptionally);
         reviewJobsOn(id);
     }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.Execution;
+import org.bacalhau.core.model.Failure;
 import org.bacalhau.core.model.HistoryEntry;
 import org.bacalhau.core.model.Job;
 import org.bacalhau.core.model.JobId;
@@ -31,6 +32,8 @@ public final class HeldJobStore implements JobStore {
     private final List<List<JobChange>> commits = new ArrayList<>();
     private boolean holding;
     private boolean throwing;
+    private boolean full;
+    private boolean refusing;
 
     /** Holds what is committed from now on. */
     void hold() {
@@ -67,21 +70,63 @@ public final class HeldJobStore implements JobStore {
         }
     }
 
-    /** Has the oldest held commit fail. */
+    /** Has the oldest held commit fail as on a broken disk. */
     void fail() {
-        held.remove().safe.completeExceptionally(diskFull());
+        held.remove().safe.completeExceptionally(broken());
+    }
+
+    /** Has what is held fail as on a full disk, and what is committed from now on. */
+    void fillUp() {
+        holding = false;
+        full = true;
+        refusing = true;
+        while (!held.isEmpty()) {
+            held.remove().safe.completeExceptionally(diskFull());
+        }
+    }
+
+    /** Has what is held fail as what cannot be stored. */
+    void refuseHeld() {
+        holding = false;
+        refusing = true;
+        while (!held.isEmpty()) {
+            held.remove()
+                    .safe
+                    .completeExceptionally(BacalhauException.of(ErrorCode.INVALID_ARGUMENT, "unstorable", "change it"));
+        }
+    }
+
+    /** Makes room on the full disk. */
+    void makeRoom() {
+        full = false;
+    }
+
+    @Override
+    public CompletionStage<Void> resume() {
+        if (full) {
+            return CompletableFuture.failedStage(diskFull());
+        }
+        refusing = false;
+        return CompletableFuture.completedStage(null);
     }
 
     private static BacalhauException diskFull() {
-        return BacalhauException.of(ErrorCode.RESOURCE_EXHAUSTED, "the disk is full", "make room");
+        return BacalhauException.of(ErrorCode.STORAGE_FULL, "the disk is full", "make room");
+    }
+
+    private static BacalhauException broken() {
+        return new BacalhauException(new Failure(ErrorCode.INTERNAL, "the disk is broken", "replace it", false));
     }
 
     @Override
     public CompletionStage<Void> commit(List<JobChange> changes) {
         if (throwing) {
-            throw diskFull();
+            throw broken();
         }
         commits.add(changes);
+        if (refusing) {
+            return CompletableFuture.failedStage(diskFull());
+        }
         if (!holding) {
             return safe.commit(changes);
         }
@@ -93,7 +138,7 @@ public final class HeldJobStore implements JobStore {
     @Override
     public List<JobSnapshot> activeJobs() {
         if (throwing) {
-            throw diskFull();
+            throw broken();
         }
         return safe.activeJobs();
     }

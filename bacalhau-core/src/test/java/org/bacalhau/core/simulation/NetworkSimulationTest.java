@@ -68,7 +68,7 @@ class NetworkSimulationTest {
         network.transport().misbehave(random.nextDouble() * 0.2, random.nextDouble() * 0.1);
         int jobs = 5 + random.nextInt(20);
         for (int i = 0; i < jobs; i++) {
-            JobSpec spec = randomJob(random);
+            JobSpec spec = randomJob(random).toBuilder().name("job " + i).build();
             network.time().schedule(within(random, TROUBLE), () -> network.submit(spec));
         }
         planFaults(network, random);
@@ -121,7 +121,7 @@ class NetworkSimulationTest {
             Duration to = from.plus(within(random, Duration.ofMinutes(6)));
             NodeId node = network.computeNodes()
                     .get(random.nextInt(network.computeNodes().size()));
-            switch (random.nextInt(5)) {
+            switch (random.nextInt(7)) {
                 case 0 -> plan(network, from, network::crashRequester, to, network::restartRequester);
                 case 1 -> plan(network, from, () -> network.crash(node), to, () -> network.restart(node));
                 case 2 ->
@@ -139,6 +139,15 @@ class NetworkSimulationTest {
                                     within(random, Duration.ofHours(2)).minusHours(1)),
                             to,
                             () -> network.jumpClock(Duration.ZERO));
+                case 4 ->
+                    plan(
+                            network,
+                            from,
+                            () -> network.setRequesterFull(true),
+                            to,
+                            () -> network.setRequesterFull(false));
+                case 5 ->
+                    plan(network, from, () -> network.setFull(node, true), to, () -> network.setFull(node, false));
                 default -> stopSomeJob(network, from, random);
             }
         }
@@ -183,6 +192,9 @@ class NetworkSimulationTest {
         assertThat(network.anyStartFailed()).as("a node could not start").isFalse();
         assertThat(jobs.keySet()).as("acknowledged jobs").containsAll(network.acknowledged());
         for (Job job : jobs.values()) {
+            assertThat(network.refused())
+                    .as("refused jobs")
+                    .doesNotContain(job.spec().name());
             List<Execution> executions =
                     List.copyOf(network.checker().executions(job.id()).values());
             assertThat(executions).as("executions of %s", job).allMatch(Execution::isTerminal);
