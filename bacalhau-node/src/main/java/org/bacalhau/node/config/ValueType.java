@@ -1,0 +1,31 @@
+package org.bacalhau.node.config;
+
+import java.nio.file.Path;
+
+/**
+ * How the values of a key are read and written. Immutable.
+ *
+ * @param <T> the type of the values
+ */
+public interface ValueType<T> {
+    /**
+     * Where relative paths start.
+     *
+     * @param base what they are relative to
+     * @param home what {@code ~} stands for
+     */
+    record Places(Path base, Path home) {}
+
+    /**
+     * Reads a value.
+     *
+     * @throws IllegalArgumentException if it is none; the message is of no use, {@link #expected()} is
+     */
+    T read(ConfigValue value, Places places);
+
+    /** Writes a value as it may stand in the environment. */
+    String text(T value);
+
+    /** Returns what is expected, such as {@code a whole number from 1 to 10}. */
+    String expected();
+}
