@@ -73,7 +73,9 @@ class StoreHostIT {
                 assertThat(store.job(stored.get(0).id())).isPresent();
                 assertThat(store.job(JobLife.of(failed).id())).isEmpty();
 
+                assertThat(Await.failure(store.resume()).code()).isEqualTo(ErrorCode.STORAGE_FULL);
                 Files.delete(filler);
+                Await.outcome(store.resume());
                 stored.add(JobLife.of(failed));
                 Await.outcome(store.commit(stored.get(failed).accepted()));
             }
@@ -93,7 +95,7 @@ class StoreHostIT {
                 Await.outcome(commit);
                 stored.add(JobLife.of(next));
             } catch (BacalhauException full) {
-                assertThat(full.code()).isEqualTo(ErrorCode.RESOURCE_EXHAUSTED);
+                assertThat(full.code()).isEqualTo(ErrorCode.STORAGE_FULL);
                 assertThat(full).hasMessageContaining("no space left for job store");
                 return next;
             }
