@@ -108,6 +108,8 @@ class StoreHostIT {
             BacalhauException refusal = refusal(disk.path());
             assertThat(refusal.code()).isEqualTo(ErrorCode.PERMISSION_DENIED);
             assertThat(refusal).hasMessageContaining("let this user write to " + disk.path());
+            disk.remount("rw");
+            Stores.jobs(disk.path()).close();
         }
     }
 }

@@ -2,6 +2,7 @@ package org.bacalhau.node.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,6 +53,51 @@ class StoreOpeningTest {
                         "was written by a later version: its format is 7, and this version reads formats up to 2");
         sql("PRAGMA user_version = 2");
         Stores.jobs(directory).close();
+    }
+
+    @Test
+    void refusesAnExecutionStoreThatALaterVersionWrote() throws Exception {
+        Stores.executions(directory).close();
+        StoreFile file = StoreFile.of("database", Stores.executionFile(directory));
+        try (StoreConnection connection = StoreConnection.forWriting(file, Duration.ofSeconds(1))) {
+            connection.execute("PRAGMA user_version = 2");
+        }
+
+        BacalhauException refusal = catchThrowableOfType(
+                BacalhauException.class, () -> Stores.executions(directory).close());
+        assertThat(refusal.code()).isEqualTo(ErrorCode.CONFLICT);
+        assertThat(refusal)
+                .hasMessageContaining(
+                        "execution store " + file.path() + " was written by a later version: its format is 2");
+    }
+
+    @Test
+    void refusesADirectoryThatThisUserCannotWriteTo() throws Exception {
+        Path locked = Files.createDirectory(directory.resolve("locked"));
+        Stores.jobs(locked).close();
+        try {
+            assumeTrue(
+                    locked.toFile().setWritable(false) && !Files.isWritable(locked), "this user may write everywhere");
+
+            BacalhauException refusal = catchThrowableOfType(
+                    BacalhauException.class, () -> Stores.jobs(locked).close());
+            assertThat(refusal.code()).isEqualTo(ErrorCode.PERMISSION_DENIED);
+            assertThat(refusal).hasMessageContaining(Stores.jobFile(locked).toString());
+            assertThat(refusal.failure().hint()).startsWith("let this user write to");
+        } finally {
+            assertThat(locked.toFile().setWritable(true)).isTrue();
+        }
+        Stores.jobs(locked).close();
+    }
+
+    @Test
+    void isForOneUserAtATimeWithinAProcessAlsoOfExecutions() {
+        try (SqliteExecutionStore first = Stores.executions(directory)) {
+            assertThat(catchThrowableOfType(BacalhauException.class, () -> Stores.executions(directory)))
+                    .hasMessageContaining(
+                            "execution store " + Stores.executionFile(directory) + " is in use by this process");
+            assertThat(first.executions()).isEmpty();
+        }
     }
 
     @Test
