@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.bacalhau.core.model.ExecutionId;
 import org.bacalhau.core.model.LocalExecutionState;
 import org.bacalhau.core.observe.NodeObserver;
@@ -21,6 +22,7 @@ final class ExecutionLedger {
 
     private final NodeObserver observer;
     private final LedgerCommits commits;
+    private final Consumer<ExecutionId> onEnd;
     // Not ended: bounded by queue limit and workers. Ended: until the requester confirms. In order of arrival.
     private final Map<ExecutionId, LocalExecution> executions = new LinkedHashMap<>();
     private final RecentIds forgotten = new RecentIds(REMEMBERED_IDS);
@@ -29,11 +31,13 @@ final class ExecutionLedger {
     /**
      * Creates an empty ledger.
      *
-     * @param onEnd runs once, on the loop, when the store cannot go on; nothing is stored any more
+     * @param onFailure runs once, on the loop, when the store cannot go on; nothing is stored any more
+     * @param onEnd told of each execution that has ended or is forgotten, some of them twice
      */
-    ExecutionLedger(ComputeParts parts, Runnable onEnd) {
+    ExecutionLedger(ComputeParts parts, Runnable onFailure, Consumer<ExecutionId> onEnd) {
         this.observer = parts.observer();
-        this.commits = new LedgerCommits(parts, executions::get, onEnd);
+        this.onEnd = onEnd;
+        this.commits = new LedgerCommits(parts, executions::get, onFailure);
     }
 
     /** Tells whether nothing can be stored for now, so that nothing new may be taken. */
@@ -78,6 +82,7 @@ final class ExecutionLedger {
     /** Remembers an execution that is not to be taken if it is ever asked for. */
     void remember(ExecutionId id) {
         forgotten.add(id);
+        onEnd.accept(id);
     }
 
     /** Records an execution that is new or has moved; {@code whenSafe} runs last. */
@@ -89,6 +94,9 @@ final class ExecutionLedger {
     void put(List<LocalExecution> moves, Runnable whenSafe) {
         LocalExecution last = moves.get(moves.size() - 1);
         account(executions.put(last.id(), last), last);
+        if (last.state().isTerminal()) {
+            onEnd.accept(last.id());
+        }
         commits.changed(last.id(), () -> {
             moves.forEach(observer::localExecutionMoved);
             whenSafe.run();
@@ -99,6 +107,7 @@ final class ExecutionLedger {
     void forget(ExecutionId id, Runnable whenSafe) {
         account(executions.remove(id), null);
         forgotten.add(id);
+        onEnd.accept(id);
         commits.changed(id, whenSafe);
     }
 

@@ -1,6 +1,7 @@
 package org.bacalhau.core.requester;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +28,8 @@ final class ActiveJobs {
     private final Map<JobId, Job> ending = new HashMap<>();
     private final Set<JobId> daemons = new LinkedHashSet<>();
     private final Map<NodeId, Map<ExecutionId, JobId>> liveByNode = new HashMap<>();
+    // A part of those in liveByNode. Not stored: after a restart nodes say again what they hold.
+    private final Set<ExecutionId> taken = new HashSet<>();
 
     ActiveJobs(NodeDirectory directory) {
         this.directory = directory;
@@ -71,8 +74,8 @@ final class ActiveJobs {
         return liveByNode.getOrDefault(node, Map.of()).get(execution);
     }
 
-    /** Forgets all jobs, and with them what their executions reserve. */
-    void clear() {
+    /** Takes memory back to these jobs. What nodes have said of executions that are still there stays. */
+    void reset(List<JobSnapshot> stored) {
         for (JobSnapshot job : jobs.values()) {
             for (Execution execution : job.executions()) {
                 if (!execution.isTerminal()) {
@@ -84,6 +87,22 @@ final class ActiveJobs {
         ending.clear();
         daemons.clear();
         liveByNode.clear();
+        stored.forEach(job -> put(null, job));
+        Set<ExecutionId> live = new HashSet<>();
+        liveByNode.values().forEach(onNode -> live.addAll(onNode.keySet()));
+        taken.retainAll(live);
+    }
+
+    /** Notes that a node has said that it has an execution; nothing if that has ended meanwhile. */
+    void markTaken(NodeId node, ExecutionId execution) {
+        if (jobOf(node, execution) != null) {
+            taken.add(execution);
+        }
+    }
+
+    /** Tells whether an execution's node has said that it has it. */
+    boolean wasTaken(ExecutionId execution) {
+        return taken.contains(execution);
     }
 
     /**
@@ -128,6 +147,7 @@ final class ActiveJobs {
     }
 
     private void release(Execution ended) {
+        taken.remove(ended.id());
         directory.release(ended.nodeId(), ended.allocated());
         Map<ExecutionId, JobId> live = liveByNode.get(ended.nodeId());
         if (live != null) {

@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.bacalhau.core.model.BacalhauException;
-import org.bacalhau.core.model.Job;
 import org.bacalhau.core.model.JobId;
 import org.bacalhau.core.observe.NodeObserver;
 import org.bacalhau.core.runtime.EventLoop;
@@ -31,7 +30,7 @@ final class DecisionInterpreter {
     private final ActiveJobs jobs;
     private final WaitingJobs waiting;
     private final CommandOutbox outbox;
-    private final EndWaiters waiters;
+    private final JobWaiters waiters;
     private final NodeObserver observer;
     // One for each active job at most.
     private final Map<JobId, Review> reviews = new HashMap<>();
@@ -44,7 +43,7 @@ final class DecisionInterpreter {
             ActiveJobs jobs,
             WaitingJobs waiting,
             CommandOutbox outbox,
-            EndWaiters waiters) {
+            JobWaiters waiters) {
         this.loop = parts.loop();
         this.store = parts.store();
         this.observer = parts.observer();
@@ -130,11 +129,10 @@ final class DecisionInterpreter {
 
     /** Takes memory back to these jobs. */
     void reset(List<JobSnapshot> stored) {
-        jobs.clear();
+        jobs.reset(stored);
         waiting.clear();
         reviews.values().forEach(review -> review.timer.cancel());
         reviews.clear();
-        stored.forEach(job -> jobs.put(null, job));
     }
 
     private void tell(Decision decision) {
@@ -145,10 +143,7 @@ final class DecisionInterpreter {
                 observer.executionMoved(put.execution());
             }
         }
-        Job job = decision.after().job();
-        if (job.isTerminal()) {
-            waiters.ended(job);
-        }
+        waiters.moved(decision.after().job(), decision.after().historySize());
     }
 
     // A timer that is due too early only costs a look; so one is replaced only by an earlier one.

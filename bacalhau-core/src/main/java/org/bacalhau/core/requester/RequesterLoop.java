@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.bacalhau.core.logs.LogReader;
-import org.bacalhau.core.logs.LogRequest;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.Evaluation.Trigger;
@@ -22,13 +22,11 @@ import org.bacalhau.core.model.NodeId;
 import org.bacalhau.core.model.NodeState;
 import org.bacalhau.core.model.NodeState.Membership;
 import org.bacalhau.core.model.Timeouts;
-import org.bacalhau.core.runtime.EventLoop.Timer;
 import org.bacalhau.core.scheduler.PlacementReport;
 import org.bacalhau.core.store.CommitQueue;
 import org.bacalhau.core.store.JobChange;
 import org.bacalhau.core.store.JobSnapshot;
 import org.bacalhau.core.store.NodeRecord;
-import org.bacalhau.core.store.StoreFailures;
 import org.bacalhau.core.transport.ComputeEndpoint;
 import org.bacalhau.core.transport.NodeAnnouncement;
 import org.bacalhau.core.transport.Transport.RequesterPort;
@@ -38,19 +36,20 @@ import org.jspecify.annotations.Nullable;
  * The requester's state and what happens to it, event by event. Confined to the requester's loop unless a method says
  * otherwise.
  */
-final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeEvents {
+final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeEvents, CommandOutbox.Answers {
     private final RequesterParts parts;
     private final RequesterLogic logic;
     private final ActiveJobs jobs;
     private final WaitingReview waitingReview;
     private final OpenAnswers answers;
-    private final EndWaiters waiters;
+    private final JobWaiters waiters;
     private final NodeRegistry registry;
     private final CommandOutbox outbox;
     private final DecisionInterpreter interpreter;
     private final Reconciler reconciler;
     private final ReportReceiver receiver;
     private final Restoration restoration;
+    private final NodeLogs logs;
     private final StoreTrouble trouble;
     // Set once, by start.
     private volatile @Nullable RequesterPort port;
@@ -61,21 +60,21 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
         this.answers = answers;
         this.logic = new RequesterLogic(parts.scheduling().schedulers(), parts.ids());
         this.jobs = new ActiveJobs(parts.scheduling().directory());
-        this.waiters = new EndWaiters(parts.loop(), parts.config().waiterLimit());
+        this.waiters = new JobWaiters(parts.loop(), parts.config().waiterLimit());
         this.registry = new NodeRegistry(
                 parts.loop(),
                 parts.config().disconnectAfter(),
                 parts.scheduling().directory(),
                 this);
-        this.outbox = new CommandOutbox(
-                parts.self(), parts.config(), parts.loop(), this::computeNode, this::onUnknownExecution);
-        this.trouble = new StoreTrouble(parts, this::leaveAndEnd, this::restoreAgain);
+        this.outbox = new CommandOutbox(parts.self(), parts.config(), parts.loop(), this::computeNode, this);
+        this.trouble = new StoreTrouble(parts, this::close, this::restoreAgain);
         CommitQueue commits = new CommitQueue(parts.loop(), trouble);
         WaitingJobs waiting = new WaitingJobs(parts.scheduling().selector()::likeness);
         this.waitingReview = new WaitingReview(parts.loop(), waiting, jobs, id -> review(id, Trigger.JOB_QUEUE));
         this.interpreter = new DecisionInterpreter(parts, commits, jobs, waiting, outbox, waiters);
         this.reconciler = new Reconciler(parts, jobs, interpreter);
         this.receiver = new ReportReceiver(parts, logic, jobs, outbox, interpreter, this);
+        this.logs = new NodeLogs(parts, answers, this::computeNode);
         this.restoration = new Restoration(parts.store(), registry, interpreter, jobs, waiters);
         interpreter.listen(id -> review(id, Trigger.JOB_TIMEOUT), waitingReview::wake);
     }
@@ -121,11 +120,6 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
         }
     }
 
-    private void leaveAndEnd() {
-        leave();
-        end();
-    }
-
     private void restoreAgain() {
         restoration.run(id -> review(id, Trigger.RECOVERY));
     }
@@ -164,11 +158,7 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
         return !closed;
     }
 
-    /**
-     * Refuses a call that would change something, while nothing can be stored.
-     *
-     * @throws BacalhauException why nothing can be stored
-     */
+    /** Refuses a call that would change something, while nothing can be stored. */
     void checkStores() {
         trouble.check();
     }
@@ -189,19 +179,24 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
 
     // Requests of users.
 
-    void submit(JobId id, JobSpec spec, List<String> warnings, CompletableFuture<Submitted> answer) {
+    void submit(
+            JobId id,
+            JobSpec spec,
+            @Nullable SubmissionKey key,
+            List<String> warnings,
+            CompletableFuture<Submitted> answer) {
+        Optional<Job> known = known(id);
+        if (known.isPresent()) {
+            answerAgain(known.get(), key, warnings, answer);
+            return;
+        }
         if (jobs.size() >= parts.config().activeJobLimit()) {
             throw BacalhauException.of(
                     ErrorCode.RESOURCE_EXHAUSTED,
                     jobs.size() + " jobs are unfinished, which is this requester's limit",
                     "submit again when some have ended, or raise the limit");
         }
-        if (jobs.get(id) != null
-                || jobs.ending(id) != null
-                || parts.store().job(id).isPresent()) {
-            throw StoreFailures.jobExists(id);
-        }
-        EvaluationId evaluation = logic.newEvaluationId();
+        EvaluationId evaluation = key == null ? logic.newEvaluationId() : key.evaluationId(parts.self());
         Decision decision = logic.submitted(
                 Job.accepted(id, spec, parts.loop().instant()),
                 evaluation,
@@ -212,12 +207,31 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
                 answer::completeExceptionally);
     }
 
-    void stop(JobId id, String reason, CompletableFuture<Job> answer) {
+    /** Answers a submission that cannot be accepted now, if it was before. */
+    void repeat(Submission submission, BacalhauException refused, CompletableFuture<Submitted> answer) {
+        SubmissionKey key = Objects.requireNonNull(submission.key());
+        @Nullable JobId requested = submission.spec().type().isLongRunning() ? submission.requestedId() : null;
+        Job before =
+                known(requested == null ? key.jobId(parts.self()) : requested).orElseThrow(() -> refused);
+        answerAgain(before, key, List.of(), answer);
+    }
+
+    private void answerAgain(
+            Job before, @Nullable SubmissionKey key, List<String> warnings, CompletableFuture<Submitted> answer) {
+        Submitted again = SubmissionKey.answerAgain(key, before, parts.self(), warnings);
+        interpreter.afterCommits(() -> answer.complete(again), answer::completeExceptionally);
+    }
+
+    void stop(JobId id, String reason, CompletableFuture<Stopped> answer) {
         @Nullable JobSnapshot active = jobs.get(id);
         if (active != null) {
-            Decision decision = logic.stopped(active, reason, parts.loop().instant());
+            EvaluationId evaluation = logic.newEvaluationId();
+            Decision decision =
+                    logic.stopped(active, reason, evaluation, parts.loop().instant());
             interpreter.carryOut(
-                    decision, () -> answer.complete(decision.after().job()), answer::completeExceptionally);
+                    decision,
+                    () -> answer.complete(new Stopped(decision.after().job(), evaluation)),
+                    answer::completeExceptionally);
             return;
         }
         Job ended = ended(id);
@@ -227,31 +241,35 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
                     "cannot stop job in state " + ended.state().wireName(),
                     "it has ended already: " + id);
         }
-        interpreter.afterCommits(() -> answer.complete(ended), answer::completeExceptionally);
+        interpreter.afterCommits(() -> answer.complete(new Stopped(ended, null)), answer::completeExceptionally);
     }
 
-    void awaitEnd(JobId id, Duration timeout, CompletableFuture<Job> answer) {
+    void awaitMove(JobId id, long after, Duration timeout, CompletableFuture<Job> answer) {
         if (!Timeouts.isSet(timeout)) {
             throw BacalhauException.of(
                     ErrorCode.INVALID_ARGUMENT,
-                    "cannot wait " + timeout + " for the end of a job",
+                    "cannot wait " + timeout + " for a job",
                     "wait longer than zero; job() tells the state now");
         }
-        // An end that could not be stored is still to come.
-        if (jobs.get(id) != null || trouble.isThere() && jobs.ending(id) != null) {
-            waiters.add(id, timeout, answer);
+        @Nullable JobSnapshot active = jobs.get(id);
+        // A move that could not be stored is still to come.
+        boolean isAhead = trouble.isThere() && (active != null || jobs.ending(id) != null);
+        if (isAhead || active != null && active.historySize() <= after) {
+            waiters.add(id, after, timeout, answer);
         } else {
-            Job ended = ended(id);
-            interpreter.afterCommits(() -> answer.complete(ended), cause -> waiters.add(id, timeout, answer));
+            Job moved = active == null ? ended(id) : active.job();
+            interpreter.afterCommits(() -> answer.complete(moved), cause -> waiters.add(id, after, timeout, answer));
         }
     }
 
     private Job ended(JobId id) {
-        @Nullable Job ending = jobs.ending(id);
-        if (ending != null) {
-            return ending;
-        }
-        return parts.store().job(id).orElseThrow(() -> BacalhauException.notFound("job", id.value()));
+        return known(id).orElseThrow(() -> BacalhauException.notFound("job", id.value()));
+    }
+
+    private Optional<Job> known(JobId id) {
+        @Nullable JobSnapshot active = jobs.get(id);
+        @Nullable Job job = active == null ? jobs.ending(id) : active.job();
+        return job == null ? parts.store().job(id) : Optional.of(job);
     }
 
     PlacementReport explain(JobSpec spec) {
@@ -267,24 +285,7 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
     /** Opens a log on the execution's node. Called by any thread. */
     CompletableFuture<LogReader> openLog(Execution execution, boolean newOnly, boolean follow) {
         checkOpen();
-        CompletableFuture<LogReader> answer = answers.open();
-        LogRequest request = new LogRequest(execution.id(), newOnly, follow);
-        Timer deadline = parts.loop()
-                .schedule(
-                        parts.config().commandDeadline(),
-                        () -> answer.completeExceptionally(BacalhauException.of(
-                                ErrorCode.DEADLINE_EXCEEDED,
-                                "node " + execution.nodeId().shortForm() + " does not answer",
-                                "try again; the log is still there when the node is back")));
-        computeNode(execution.nodeId()).executionLogs(parts.self(), request).whenComplete((reader, failure) -> {
-            deadline.cancel();
-            if (failure != null) {
-                answer.completeExceptionally(failure);
-            } else if (!answer.complete(reader)) {
-                reader.close();
-            }
-        });
-        return answer;
+        return logs.open(execution, newOnly, follow);
     }
 
     // Evaluations.
@@ -333,8 +334,14 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
         }
     }
 
-    private void onUnknownExecution(NodeId node, ExecutionId execution) {
+    @Override
+    public void unknown(NodeId node, ExecutionId execution) {
         receiver.onUnknownExecution(node, execution);
+    }
+
+    @Override
+    public void taken(NodeId node, ExecutionId execution) {
+        jobs.markTaken(node, execution);
     }
 
     @Override
@@ -373,6 +380,9 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
                     "nothing is to be done");
         }
         NodeState changed = registry.setMembership(known, membership);
+        if (membership != Membership.APPROVED) {
+            reviewJobsOn(id);
+        }
         interpreter.afterCommits(() -> answer.complete(changed), answer::completeExceptionally);
     }
 

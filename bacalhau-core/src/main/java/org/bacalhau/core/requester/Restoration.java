@@ -7,6 +7,7 @@ import org.bacalhau.core.model.JobId;
 import org.bacalhau.core.store.JobSnapshot;
 import org.bacalhau.core.store.JobStore;
 import org.bacalhau.core.store.NodeRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the requester's memory back to what is stored, after decisions could not be stored. Which nodes are heard, which
@@ -18,14 +19,14 @@ final class Restoration {
     private final NodeRegistry registry;
     private final DecisionInterpreter interpreter;
     private final ActiveJobs jobs;
-    private final EndWaiters waiters;
+    private final JobWaiters waiters;
 
     Restoration(
             JobStore store,
             NodeRegistry registry,
             DecisionInterpreter interpreter,
             ActiveJobs jobs,
-            EndWaiters waiters) {
+            JobWaiters waiters) {
         this.store = store;
         this.registry = registry;
         this.interpreter = interpreter;
@@ -45,8 +46,11 @@ final class Restoration {
         interpreter.reset(stored);
         registry.reconcile(nodes);
         for (JobId id : waiters.awaited()) {
-            if (jobs.get(id) == null) {
+            @Nullable JobSnapshot job = jobs.get(id);
+            if (job == null) {
                 tellEnd(id);
+            } else {
+                waiters.moved(job.job(), job.historySize());
             }
         }
         stored.forEach(job -> review.accept(job.job().id()));
@@ -54,6 +58,8 @@ final class Restoration {
 
     private void tellEnd(JobId id) {
         store.job(id)
-                .ifPresentOrElse(waiters::ended, () -> waiters.fail(id, BacalhauException.notFound("job", id.value())));
+                .ifPresentOrElse(
+                        ended -> waiters.moved(ended, JobWaiters.UNTIL_END),
+                        () -> waiters.fail(id, BacalhauException.notFound("job", id.value())));
     }
 }

@@ -10,9 +10,6 @@ import static org.bacalhau.core.model.LocalExecutionState.PUBLISHING;
 import static org.bacalhau.core.model.LocalExecutionState.RUNNING;
 
 import java.time.Duration;
-import org.bacalhau.core.logs.LogReader;
-import org.bacalhau.core.logs.LogRequest;
-import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.ExecutionId;
 import org.bacalhau.core.model.JobType;
@@ -511,50 +508,6 @@ class ComputeNodeTest {
             fixture.requester.answer = RequesterEndpoint.Answer.TAKEN;
             fixture.pass(Duration.ofMinutes(1));
             assertThat(fixture.requester.bids).hasSize(3);
-        }
-    }
-
-    @Nested
-    class Logs {
-        private Throwable failureOf(ExecutionId id) {
-            var answer = fixture.requester
-                    .node()
-                    .executionLogs(ComputeNodeFixture.REQUESTER, new LogRequest(id, false, true))
-                    .toCompletableFuture();
-            fixture.pass(Duration.ZERO);
-            return answer.handle((reader, failure) -> failure).join();
-        }
-
-        @Test
-        void opensTheLogOfARun() {
-            fixture.start();
-            ExecutionId id = fixture.running(1);
-
-            var answer = fixture.requester
-                    .node()
-                    .executionLogs(ComputeNodeFixture.REQUESTER, new LogRequest(id, false, true))
-                    .toCompletableFuture();
-            fixture.pass(Duration.ZERO);
-
-            try (LogReader reader = answer.join()) {
-                assertThat(reader.next().toCompletableFuture().join()).isEmpty();
-            }
-        }
-
-        @Test
-        void saysWhyThereIsNoLog() {
-            fixture.start();
-            fixture.requester.answer = null;
-            ExecutionId created = fixture.created(1);
-            ExecutionId ended = fixture.accepted(2);
-            fixture.complete(ended);
-
-            assertThat(failureOf(created)).hasMessageContaining("has not started yet");
-            assertThat(failureOf(ended)).hasMessageContaining("has ended");
-            assertThat(failureOf(Jobs.executionId(9)))
-                    .isInstanceOfSatisfying(
-                            BacalhauException.class,
-                            failure -> assertThat(failure.code()).isEqualTo(ErrorCode.NOT_FOUND));
         }
     }
 }

@@ -18,6 +18,7 @@ import org.bacalhau.core.model.JobState;
 import org.bacalhau.core.model.JobType;
 import org.bacalhau.core.model.LabelRequirement;
 import org.bacalhau.core.model.NodeId;
+import org.bacalhau.core.model.NodeState.Membership;
 import org.bacalhau.core.model.ResourcesConfig;
 import org.bacalhau.core.model.Timeouts;
 import org.bacalhau.core.testing.Jobs;
@@ -121,7 +122,7 @@ class NetworkSimulationTest {
             Duration to = from.plus(within(random, Duration.ofMinutes(6)));
             NodeId node = network.computeNodes()
                     .get(random.nextInt(network.computeNodes().size()));
-            switch (random.nextInt(7)) {
+            switch (random.nextInt(9)) {
                 case 0 -> plan(network, from, network::crashRequester, to, network::restartRequester);
                 case 1 -> plan(network, from, () -> network.crash(node), to, () -> network.restart(node));
                 case 2 ->
@@ -143,10 +144,18 @@ class NetworkSimulationTest {
                     plan(
                             network,
                             from,
+                            () -> network.decideOn(node, Membership.REJECTED),
+                            to,
+                            () -> network.decideOn(node, Membership.APPROVED));
+                case 5 -> plan(network, from, () -> network.crashForGood(node), to, () -> network.restart(node));
+                case 6 ->
+                    plan(
+                            network,
+                            from,
                             () -> network.setRequesterFull(true),
                             to,
                             () -> network.setRequesterFull(false));
-                case 5 ->
+                case 7 ->
                     plan(network, from, () -> network.setFull(node, true), to, () -> network.setFull(node, false));
                 default -> stopSomeJob(network, from, random);
             }

@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import org.bacalhau.core.compute.ComponentSet;
+import org.bacalhau.core.component.ComponentSet;
 import org.bacalhau.core.compute.ComputeConfig;
 import org.bacalhau.core.compute.ComputeParts;
 import org.bacalhau.core.compute.EventLoopComputeNode;
@@ -24,12 +25,13 @@ import org.bacalhau.core.model.Job;
 import org.bacalhau.core.model.JobId;
 import org.bacalhau.core.model.JobSpec;
 import org.bacalhau.core.model.NodeId;
+import org.bacalhau.core.model.NodeState;
+import org.bacalhau.core.model.NodeState.Membership;
 import org.bacalhau.core.model.Resources;
 import org.bacalhau.core.observe.NodeObserver;
 import org.bacalhau.core.requester.EventLoopRequester;
 import org.bacalhau.core.requester.RequesterConfig;
 import org.bacalhau.core.requester.RequesterParts;
-import org.bacalhau.core.requester.SpecCatalog;
 import org.bacalhau.core.requester.Submitted;
 import org.bacalhau.core.runtime.IdGenerator;
 import org.bacalhau.core.runtime.SimulatedLoop;
@@ -39,6 +41,7 @@ import org.bacalhau.core.scheduler.NodeSelector;
 import org.bacalhau.core.scheduler.SchedulerConfig;
 import org.bacalhau.core.scheduler.Schedulers;
 import org.bacalhau.core.testing.Jobs;
+import org.jspecify.annotations.Nullable;
 
 /** A requester and some compute nodes in simulated time, each of which can crash and come back. For the test's thread. */
 final class SimulatedNetwork {
@@ -120,20 +123,36 @@ final class SimulatedNetwork {
     void stop(JobId id) {
         if (requesterUp) {
             CompletionStage<Job> answer = requester.stop(id, "the user has seen enough");
-            answer.whenComplete((stopped, refusal) -> {
-                if (refusal instanceof BacalhauException full && full.code() == ErrorCode.STORAGE_FULL) {
-                    time.schedule(Duration.ofSeconds(1), () -> stop(id));
-                }
-            });
+            answer.whenComplete((stopped, refusal) -> againIfFull(refusal, () -> stop(id)));
+        }
+    }
+
+    /** Does again what was refused because the requester's disk is full, as its user would. */
+    private void againIfFull(@Nullable Throwable refusal, Runnable call) {
+        Throwable cause = refusal instanceof CompletionException ? refusal.getCause() : refusal;
+        if (cause instanceof BacalhauException known && known.code() == ErrorCode.STORAGE_FULL) {
+            time.schedule(Duration.ofSeconds(1), call);
+        }
+    }
+
+    /**
+     * Takes a node in or shuts it out, as an operator does, now or when the requester's disk has room for that; nothing if it
+     * is so already or the requester is down.
+     */
+    void decideOn(NodeId node, Membership membership) {
+        if (requesterUp) {
+            CompletionStage<NodeState> answer =
+                    membership == Membership.APPROVED ? requester.approve(node) : requester.reject(node);
+            answer.whenComplete((changed, refusal) -> againIfFull(refusal, () -> decideOn(node, membership)));
         }
     }
 
     private EventLoopRequester startRequester() {
         requesterLoop = time.loop("requester");
         SchedulerConfig scheduling = SchedulerConfig.DEFAULT;
-        SpecCatalog catalog = new SpecCatalog(Map.of(Jobs.ENGINE, new NamedEngine()), Map.of(), Map.of());
+        ComponentSet components = components();
         NodeDirectory directory = new NodeDirectory(scheduling);
-        NodeSelector selector = new NodeSelector(directory, scheduling, catalog::engineInputs, List.of(), random);
+        NodeSelector selector = new NodeSelector(directory, scheduling, components::engineInputs, List.of(), random);
         EventLoopRequester started = new EventLoopRequester(new RequesterParts(
                 REQUESTER,
                 RequesterConfig.DEFAULT,
@@ -141,7 +160,7 @@ final class SimulatedNetwork {
                 ids,
                 jobStore,
                 transport,
-                catalog,
+                components,
                 new RequesterParts.Scheduling(
                         directory, selector, new Schedulers(directory, selector, scheduling).byType()),
                 NodeObserver.NONE));
@@ -179,6 +198,12 @@ final class SimulatedNetwork {
         computes.get(node).crash();
     }
 
+    /** Crashes a node whose disk does not survive it. */
+    void crashForGood(NodeId node) {
+        computes.get(node).crash();
+        computes.get(node).store = new SimulatedStores.Executions(time, random);
+    }
+
     void restart(NodeId node) {
         computes.get(node).start();
     }
@@ -191,7 +216,7 @@ final class SimulatedNetwork {
         loop.setClockOffset(offset);
     }
 
-    /** Brings everything back: nodes, network and clocks. */
+    /** Brings everything back: nodes, their membership, network and clocks. */
     void heal() {
         transport.misbehave(0, 0);
         setRequesterFull(false);
@@ -202,6 +227,7 @@ final class SimulatedNetwork {
             compute.store.setFull(false);
             compute.start();
             compute.loop.setClockOffset(Duration.ZERO);
+            decideOn(compute.id, Membership.APPROVED);
         }
     }
 
@@ -239,7 +265,7 @@ final class SimulatedNetwork {
 
         private final NodeId id;
         private final Map<String, String> labels;
-        private final SimulatedStores.Executions store = new SimulatedStores.Executions(time, random);
+        private SimulatedStores.Executions store = new SimulatedStores.Executions(time, random);
         private SimulatedRunner runner = new SimulatedRunner(time, random, CAPACITY, 0);
         private SimulatedLoop loop;
         private boolean up;

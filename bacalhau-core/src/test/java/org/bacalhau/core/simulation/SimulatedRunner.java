@@ -45,11 +45,15 @@ final class SimulatedRunner implements ExecutionRunner {
     }
 
     @Override
-    public Run start(LocalExecution execution, Listener listener) {
+    public Run prepare(LocalExecution execution, Listener listener) {
+        return new SimulatedRun(execution, listener);
+    }
+
+    private void start(SimulatedRun run) {
+        LocalExecution execution = run.execution;
         if (running.containsKey(execution.id())) {
             throw new AssertionError("execution " + execution.id() + " runs already on this node");
         }
-        SimulatedRun run = new SimulatedRun(execution, listener);
         running.put(execution.id(), run);
         Resources used = Resources.ZERO;
         for (SimulatedRun each : running.values()) {
@@ -58,8 +62,7 @@ final class SimulatedRunner implements ExecutionRunner {
         if (!used.fitsIn(capacity)) {
             throw new AssertionError("the node uses " + used + " of " + capacity);
         }
-        run.begin();
-        return run;
+        run.goOn();
     }
 
     int running() {
@@ -91,7 +94,12 @@ final class SimulatedRunner implements ExecutionRunner {
             this.listener = listener;
         }
 
-        private void begin() {
+        @Override
+        public void begin() {
+            start(this);
+        }
+
+        private void goOn() {
             timer = time.schedule(millis(200), () -> {
                 listener.running();
                 boolean hangs = random.nextInt(30) == 0;

@@ -17,6 +17,15 @@ public sealed interface ConfigValue {
     }
 
     /**
+     * Reads a value in YAML, which JSON is too.
+     *
+     * @throws IllegalArgumentException if it is not YAML; the message says where and why
+     */
+    static ConfigValue parse(String yaml) {
+        return ConfigTree.parse(yaml);
+    }
+
+    /**
      * One text.
      *
      * @param text what was written, without quotes

@@ -1,6 +1,7 @@
 package org.bacalhau.node.config;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ public final class NodeConfig {
         }
     }
 
-    NodeConfig(Path dataDirectory, Map<ConfigKey<?>, Setting<?>> settings, List<String> warnings) {
+    NodeConfig(Path dataDirectory, Map<ConfigKey<?>, Setting<?>> settings, Collection<String> warnings) {
         this.dataDirectory = dataDirectory.toAbsolutePath().normalize();
         this.settings = Map.copyOf(settings);
         this.warnings = List.copyOf(warnings);
@@ -95,8 +96,21 @@ public final class NodeConfig {
             return this;
         }
 
-        /** Sets a key. */
+        /**
+         * Sets a key.
+         *
+         * @throws IllegalArgumentException if the value is out of the key's range
+         */
         public <T> Builder set(ConfigKey<T> key, T value) {
+            // What cannot be written and read again could not be set by any other way either.
+            try {
+                key.type().read(key.type().write(value), new ValueType.Places(dataDirectory, dataDirectory));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        key.name() + ": wrong value \"" + key.type().text(value) + "\"; give "
+                                + key.type().expected(),
+                        e);
+            }
             settings.put(key, new Setting<>(value, "the program"));
             return this;
         }

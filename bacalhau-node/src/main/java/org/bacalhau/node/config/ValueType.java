@@ -23,8 +23,13 @@ public interface ValueType<T> {
      */
     T read(ConfigValue value, Places places);
 
-    /** Writes a value as it may stand in the environment. */
-    String text(T value);
+    /** Writes a value so that reading it gives an equal one. */
+    ConfigValue write(T value);
+
+    /** Returns a value as it may stand in the environment. */
+    default String text(T value) {
+        return write(value).text();
+    }
 
     /** Returns what is expected, such as {@code a whole number from 1 to 10}. */
     String expected();

@@ -2,6 +2,7 @@ package org.bacalhau.node.config;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
+import com.google.common.collect.Maps;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +33,11 @@ final class ValueTypes {
 
     static ValueType<String> text() {
         return scalar("a text", (text, places) -> text, text -> text);
+    }
+
+    /** Returns the type of keys whose value does not matter. */
+    static ValueType<String> anything() {
+        return type("anything", (value, places) -> value.text(), ConfigValue::of);
     }
 
     static ValueType<Boolean> bool() {
@@ -93,9 +99,14 @@ final class ValueTypes {
 
     /** Returns the type of sizes in bytes, at least one. */
     static ValueType<Long> size(long most) {
+        return size(1, most);
+    }
+
+    static ValueType<Long> size(long least, long most) {
         return scalar(
-                "a size such as 500kb, 10MB or 1GiB, at most " + Quantities.formatBytes(most),
-                (text, places) -> within(quantity(text, known -> Quantities.bytes("size", known)), 1L, most),
+                "a size such as 500kb, 10MB or 1GiB, at least " + Quantities.formatBytes(least) + " and at most "
+                        + Quantities.formatBytes(most),
+                (text, places) -> within(quantity(text, known -> Quantities.bytes("size", known)), least, most),
                 value -> Long.toString(value));
     }
 
@@ -166,7 +177,7 @@ final class ValueTypes {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private static <T> ValueType<T> scalar(
+    static <T> ValueType<T> scalar(
             String expected, BiFunction<String, ValueType.Places, T> reading, Function<T, String> writing) {
         return type(
                 expected,
@@ -176,7 +187,7 @@ final class ValueTypes {
                     }
                     return reading.apply(scalar.text().trim(), places);
                 },
-                writing);
+                value -> ConfigValue.of(writing.apply(value)));
     }
 
     /** Returns the type of values that may be left empty. */
@@ -184,7 +195,7 @@ final class ValueTypes {
         return type(
                 inner.expected() + ", or nothing",
                 (value, places) -> value.text().isBlank() ? Optional.empty() : Optional.of(inner.read(value, places)),
-                value -> value.map(inner::text).orElse(""));
+                value -> value.map(inner::write).orElse(ConfigValue.of("")));
     }
 
     /** Returns the type of lists; in one text they are separated by commas or blanks. */
@@ -194,7 +205,27 @@ final class ValueTypes {
                 (value, places) -> items(value).stream()
                         .map(entry -> item.read(entry, places))
                         .toList(),
-                values -> values.stream().map(item::text).collect(Collectors.joining(",")));
+                values -> new Items(values.stream().map(item::write).toList()));
+    }
+
+    /** Returns the type of lists that have an entry. */
+    static <T> ValueType<List<T>> filled(ValueType<T> item) {
+        ValueType<List<T>> list = list(item);
+        return type(
+                list.expected() + ", and at least one",
+                (value, places) -> {
+                    List<T> read = list.read(value, places);
+                    if (read.isEmpty()) {
+                        throw new IllegalArgumentException(value.text());
+                    }
+                    return read;
+                },
+                list::write);
+    }
+
+    /** Returns a type whose expectation is told in other words. */
+    static <T> ValueType<T> describedAs(String expected, ValueType<T> inner) {
+        return type(expected, inner::read, inner::write);
     }
 
     private static List<ConfigValue> items(ConfigValue value) {
@@ -212,9 +243,7 @@ final class ValueTypes {
         return type(
                 "a map such as color=red,size=10",
                 (value, places) -> entries(value),
-                values -> values.entrySet().stream()
-                        .map(entry -> entry.getKey() + "=" + entry.getValue())
-                        .collect(Collectors.joining(",")));
+                values -> new Entries(Maps.transformValues(values, ConfigValue::of)));
     }
 
     private static Map<String, String> entries(ConfigValue value) {
@@ -247,7 +276,7 @@ final class ValueTypes {
     }
 
     private static <T> ValueType<T> type(
-            String expected, BiFunction<ConfigValue, ValueType.Places, T> reading, Function<T, String> writing) {
+            String expected, BiFunction<ConfigValue, ValueType.Places, T> reading, Function<T, ConfigValue> writing) {
         return new ValueType<>() {
             @Override
             public T read(ConfigValue value, Places places) {
@@ -255,7 +284,7 @@ final class ValueTypes {
             }
 
             @Override
-            public String text(T value) {
+            public ConfigValue write(T value) {
                 return writing.apply(value);
             }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.bacalhau.core.BacalhauNode;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
@@ -18,14 +19,17 @@ import org.bacalhau.core.model.Failure;
 import org.bacalhau.node.http.auth.Tokens;
 import org.bacalhau.node.http.endpoint.ApiRoutes;
 import org.bacalhau.node.http.endpoint.ServedNode;
+import org.bacalhau.node.http.endpoint.StoreReads;
 import org.bacalhau.node.http.route.Route;
 import org.bacalhau.node.http.route.Router;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +55,7 @@ public final class HttpApiServer implements AutoCloseable {
 
     private final HttpSettings settings;
     private final ApiRoutes routes;
+    private final StoreReads reads = new StoreReads();
     private final StreamWriter streams;
     private final Server server;
     private final ServerConnector connector;
@@ -66,7 +71,9 @@ public final class HttpApiServer implements AutoCloseable {
                 ServedNode.of(node, settings.version().build()),
                 settings.version().toWire(),
                 settings.auth(),
-                tokens);
+                tokens,
+                reads,
+                settings.limits().streams());
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName("bacalhau-http");
         threads.setDaemon(true);
@@ -95,13 +102,23 @@ public final class HttpApiServer implements AutoCloseable {
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
         configuration.setRequestHeaderSize(settings.limits().largestHeader());
-        ServerConnector made = new ServerConnector(server, new HttpConnectionFactory(configuration));
+        ServerConnector made = settings.tls()
+                .map(tls -> secured(tls, configuration))
+                .orElseGet(() -> new ServerConnector(server, new HttpConnectionFactory(configuration)));
         made.setHost(settings.host());
         made.setPort(settings.port());
         made.setIdleTimeout(settings.limits().idle().toMillis());
         made.setAcceptQueueSize(ACCEPT_QUEUE);
         made.setShutdownIdleTimeout(IDLE_AT_CLOSE.toMillis());
         return made;
+    }
+
+    private ServerConnector secured(SSLContext tls, HttpConfiguration configuration) {
+        // Without the check of names: clients may know the node by an address that its certificate does not list.
+        configuration.addCustomizer(new SecureRequestCustomizer(false));
+        SslContextFactory.Server factory = new SslContextFactory.Server();
+        factory.setSslContext(tls);
+        return new ServerConnector(server, factory, new HttpConnectionFactory(configuration));
     }
 
     /**
@@ -184,7 +201,8 @@ public final class HttpApiServer implements AutoCloseable {
      */
     public URI uri() {
         String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
-        return URI.create("http://" + host + ":" + port());
+        String scheme = settings.tls().isPresent() ? "https://" : "http://";
+        return URI.create(scheme + host + ":" + port());
     }
 
     /** Returns what is routed. */
@@ -206,6 +224,7 @@ public final class HttpApiServer implements AutoCloseable {
             throw new IllegalStateException("the HTTP server does not stop", e);
         } finally {
             server.destroy();
+            reads.close();
         }
     }
 }

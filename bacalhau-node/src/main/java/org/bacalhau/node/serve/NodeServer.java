@@ -2,21 +2,14 @@ package org.bacalhau.node.serve;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import org.bacalhau.client.ClientKey;
 import org.bacalhau.core.BacalhauNode;
 import org.bacalhau.core.model.BacalhauException;
-import org.bacalhau.node.PublisherPlugin;
-import org.bacalhau.node.StoragePlugin;
-import org.bacalhau.node.WasmPlugin;
 import org.bacalhau.node.config.NodeConfig;
-import org.bacalhau.node.config.ServerKeys;
-import org.bacalhau.node.executor.noop.NoopExecutor;
+import org.bacalhau.node.config.NodeKeys;
 import org.bacalhau.node.http.HttpApiServer;
-import org.bacalhau.node.http.HttpSettings;
-import org.bacalhau.node.store.Retention;
-import org.bacalhau.node.store.SqliteExecutionStore;
-import org.bacalhau.node.store.SqliteJobStore;
-import org.bacalhau.node.store.StoreSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A node that keeps its state in a data directory and serves the HTTP API. Safe for any thread.
@@ -28,57 +21,66 @@ import org.bacalhau.node.store.StoreSettings;
  *     …
  * }
  * }</pre>
+ *
+ * <p>A server starts once and closes for good. It installs no shutdown hook: the program that embeds it closes it.
  */
 public final class NodeServer implements AutoCloseable {
-    private final SqliteJobStore jobs;
-    private final SqliteExecutionStore executions;
+    private static final Logger LOG = LoggerFactory.getLogger(NodeServer.class);
+
+    private final Path dataDirectory;
     private final BacalhauNode node;
     private final HttpApiServer http;
+    private final Closing closing;
 
-    private NodeServer(NodeConfig config) {
-        Path directory = config.dataDirectory();
-        this.jobs = SqliteJobStore.open(
-                directory.resolve("orchestrator_store").resolve("jobs.sqlite"),
-                StoreSettings.DEFAULT,
-                Retention.DEFAULT,
-                InstantSource.system());
-        this.executions = SqliteExecutionStore.open(
-                directory.resolve("compute_store").resolve("executions.sqlite"), StoreSettings.DEFAULT);
-        this.node = BacalhauNode.builder()
-                .jobStore(jobs)
-                .executionStore(executions)
-                .dataDirectory(directory.resolve("executor_storages"))
-                .executor(new NoopExecutor())
-                .plugin(new WasmPlugin())
-                .plugin(new StoragePlugin())
-                .plugin(new PublisherPlugin(directory.resolve("results")))
-                .build();
-        this.http = HttpApiServer.of(
-                node, HttpSettings.DEFAULT.withAddress(config.get(ServerKeys.HOST), config.get(ServerKeys.PORT)));
+    private NodeServer(NodeConfig config, Closing closing) {
+        this.closing = closing;
+        DataDirectory directory = closing.add(DataDirectory.open(config.dataDirectory()));
+        this.dataDirectory = directory.path();
+        ClientKey key = ClientKey.readOrCreate(config.get(NodeKeys.KEY_PATH));
+        PrivateFiles.tightenKey(config.get(NodeKeys.KEY_PATH));
+        this.node = closing.add(new NodeParts(config, closing).node(NodeNames.of(config, directory)));
+        this.http = closing.add(HttpApiServer.of(node, HttpParts.of(config, dataDirectory, key)));
     }
 
     /**
-     * Opens the data directory and puts the node together. Nothing runs or listens yet.
+     * Opens the data directory and the stores in it, and puts the node together. Nothing runs or listens yet. Warnings of the
+     * settings are logged.
      *
      * @throws BacalhauException if a setting, the directory or a store cannot be used; it says which and why
      */
     public static NodeServer open(NodeConfig config) {
-        return new NodeServer(config);
+        config.warnings().forEach(LOG::warn);
+        Closing closing = new Closing();
+        try {
+            return new NodeServer(config, closing);
+        } catch (RuntimeException | Error failure) {
+            throw closing.after(failure);
+        }
     }
 
     /**
-     * Joins the network and begins to listen. Returns when both is done; call it once.
+     * Joins the network and begins to listen. Returns when both is done.
      *
-     * @throws BacalhauException if the node cannot take part, or cannot listen where it should
+     * @throws BacalhauException if the node cannot take part, or cannot listen where it should; everything is then closed
+     * @throws IllegalStateException if the server was started or closed before
      */
     public void start() {
-        node.start();
-        http.start();
+        try {
+            node.start();
+            http.start();
+        } catch (RuntimeException | Error failure) {
+            throw closing.after(failure);
+        }
     }
 
     /** Returns the node. */
     public BacalhauNode node() {
         return node;
+    }
+
+    /** Returns the directory in which the node keeps everything. */
+    public Path dataDirectory() {
+        return dataDirectory;
     }
 
     /**
@@ -90,12 +92,14 @@ public final class NodeServer implements AutoCloseable {
         return http.uri();
     }
 
-    /** Drains the HTTP server, leaves the network and closes the stores. May be called any number of times. */
+    /**
+     * Drains the HTTP server, leaves the network, closes the stores and lets go of the data directory. May be called any
+     * number of times.
+     *
+     * @throws RuntimeException the first failure of a part, with those of the others suppressed; all parts were closed
+     */
     @Override
     public void close() {
-        http.close();
-        node.close();
-        executions.close();
-        jobs.close();
+        closing.close();
     }
 }

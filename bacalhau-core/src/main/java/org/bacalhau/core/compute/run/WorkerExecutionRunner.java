@@ -14,7 +14,7 @@ import org.bacalhau.core.store.LocalExecution;
 /**
  * Runs each execution on a thread of a pool. Safe for any thread.
  *
- * <p>A listener may be told of an end by the thread that calls {@code start} or {@code stop}, where the run never began.
+ * <p>A listener may be told of an end by the thread that calls {@code begin} or {@code stop}, where the run never began.
  * An engine that ignores interrupts keeps its worker, its directory and its place among the runs until it returns; the
  * end is told then.
  */
@@ -29,23 +29,15 @@ public final class WorkerExecutionRunner implements ExecutionRunner {
     }
 
     @Override
-    public Run start(LocalExecution execution, Listener listener) {
-        WorkerRun run;
+    public Run prepare(LocalExecution execution, Listener listener) {
         try {
             RunDirectory directory = new RunDirectory(parts.root(), execution.id(), parts.faults());
-            run = new WorkerRun(parts, execution, listener, directory, active, lingering);
+            WorkerRun run = new WorkerRun(parts, execution, listener, directory, active, lingering);
             active.add(run);
+            return run;
         } catch (BacalhauException refusal) {
-            Event event = Event.of(
-                    EventTopic.PREPARING_ENVIRONMENT,
-                    refusal.failure(),
-                    parts.clock().instant());
-            new GuardedListener(listener, parts.faults())
-                    .ended(new LocalExecution.Outcome.Failed(refusal.failure(), event));
-            return new RefusedRun(refusal);
+            return new RefusedRun(parts, refusal, new GuardedListener(listener, parts.faults()));
         }
-        run.submit();
-        return run;
     }
 
     @Override
@@ -73,7 +65,16 @@ public final class WorkerExecutionRunner implements ExecutionRunner {
     }
 
     /** A run that never was. */
-    private record RefusedRun(BacalhauException refusal) implements Run {
+    private record RefusedRun(RunnerParts parts, BacalhauException refusal, Listener listener) implements Run {
+        @Override
+        public void begin() {
+            Event event = Event.of(
+                    EventTopic.PREPARING_ENVIRONMENT,
+                    refusal.failure(),
+                    parts.clock().instant());
+            listener.ended(new LocalExecution.Outcome.Failed(refusal.failure(), event));
+        }
+
         @Override
         public void stop() {}
 

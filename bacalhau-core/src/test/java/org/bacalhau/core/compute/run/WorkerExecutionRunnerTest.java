@@ -408,7 +408,7 @@ class WorkerExecutionRunnerTest {
         try (RunnerRig rig = new RunnerRig(temporary)) {
             CountDownLatch ended = new CountDownLatch(1);
             rig.runner()
-                    .start(
+                    .prepare(
                             RunnerRig.execution(
                                     Jobs.executionId(1), RunnerRig.fullTask().build()),
                             new ExecutionRunner.Listener() {
@@ -427,7 +427,8 @@ class WorkerExecutionRunnerTest {
                                     ended.countDown();
                                     throw new IllegalStateException("ended");
                                 }
-                            });
+                            })
+                    .begin();
             RunnerRig.await(ended);
             rig.runner().close();
 

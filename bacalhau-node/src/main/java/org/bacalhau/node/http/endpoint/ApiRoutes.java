@@ -16,13 +16,19 @@ public final class ApiRoutes {
     }
 
     /** Returns the routes of a node. */
-    public static ApiRoutes of(ServedNode node, ApiBuildVersion version, AuthSettings auth, Tokens tokens) {
+    public static ApiRoutes of(
+            ServedNode node,
+            ApiBuildVersion version,
+            AuthSettings auth,
+            Tokens tokens,
+            StoreReads reads,
+            int mostWaits) {
         List<Route> routes = new ArrayList<>();
         node.requester().ifPresent(requester -> {
-            routes.addAll(new SubmitEndpoint(requester, new KnownSubmissions()).routes());
-            routes.addAll(new JobEndpoints(requester).routes());
-            routes.addAll(new JobPartEndpoints(requester).routes());
-            routes.addAll(new StreamEndpoints(requester).routes());
+            routes.addAll(new SubmitEndpoint(requester).routes());
+            routes.addAll(reads.answering(new JobEndpoints(requester, reads, mostWaits).routes()));
+            routes.addAll(reads.answering(new JobPartEndpoints(requester).routes()));
+            routes.addAll(reads.answering(new StreamEndpoints(requester, reads).routes()));
             routes.addAll(new NodeEndpoints(node, requester).routes());
             routes.addAll(LegacyEndpoints.routes());
         });

@@ -11,6 +11,9 @@ public sealed interface Answer {
     /** JSON with a character set. */
     String JSON_UTF_8 = "application/json; charset=UTF-8";
 
+    /** Server-sent events. */
+    String EVENTS = "text/event-stream";
+
     /** Plain text. */
     String TEXT = "text/plain";
 
