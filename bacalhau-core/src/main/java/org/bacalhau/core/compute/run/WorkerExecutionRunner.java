@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bacalhau.core.compute.ExecutionRunner;
+import org.bacalhau.core.executor.Executor;
 import org.bacalhau.core.logs.LogReader;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.Event;
@@ -45,6 +46,16 @@ public final class WorkerExecutionRunner implements ExecutionRunner {
         Set<String> names = kept.stream().map(ExecutionId::value).collect(Collectors.toUnmodifiableSet());
         new Sweep(parts.root(), parts.faults())
                 .run(name -> names.contains(name) || active.contains(name), parts.workers());
+        parts.components().executors().values().forEach(engine -> recover(engine, kept));
+    }
+
+    private void recover(Executor engine, Set<ExecutionId> runAgain) {
+        try {
+            engine.recover(parts.node(), runAgain);
+        } catch (RuntimeException | Error fault) {
+            // It keeps what it holds; the node runs all the same.
+            parts.faults().accept(fault);
+        }
     }
 
     /** {@inheritDoc} Waits as long as the settings let an engine take to stop. */
