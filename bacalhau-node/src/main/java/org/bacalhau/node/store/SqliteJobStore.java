@@ -18,6 +18,7 @@ import org.bacalhau.core.store.HistoryQuery;
 import org.bacalhau.core.store.JobChange;
 import org.bacalhau.core.store.JobCursor;
 import org.bacalhau.core.store.JobQuery;
+import org.bacalhau.core.store.JobQuery.Order;
 import org.bacalhau.core.store.JobSnapshot;
 import org.bacalhau.core.store.JobStore;
 import org.bacalhau.core.store.NodeRecord;
@@ -72,13 +73,18 @@ public final class SqliteJobStore implements JobStore {
     }
 
     @Override
+    public CompletionStage<Void> resume() {
+        return database.resume();
+    }
+
+    @Override
     public List<JobSnapshot> activeJobs() {
         return database.lists().readSnapshot(connection -> {
             List<JobSnapshot> active = new ArrayList<>();
             connection.visit(SELECT_ACTIVE, row -> {
                 Job job = rows.job(row);
                 return active.add(
-                        new JobSnapshot(job, executions(connection, row.getLong(1), job.id()), row.getLong(11)));
+                        new JobSnapshot(job, executions(connection, row.getLong(1), job.id()), row.getLong(12)));
             });
             return active;
         });
@@ -128,13 +134,17 @@ public final class SqliteJobStore implements JobStore {
                         return true;
                     },
                     sql.values());
-            return new Page<>(found, isMore[0] ? cursorAfter(found) : null);
+            return new Page<>(found, isMore[0] ? cursorAfter(found, query.order()) : null);
         });
     }
 
-    private static String cursorAfter(List<Job> page) {
+    private static String cursorAfter(List<Job> page, Order order) {
         Job last = page.get(page.size() - 1);
-        return new JobCursor(last.createTime(), last.id()).toString();
+        JobCursor place = switch (order) {
+            case CREATED_AT, ID -> JobCursor.created(last);
+            case MODIFIED_AT -> JobCursor.modified(last);
+        };
+        return place.toString();
     }
 
     @Override
