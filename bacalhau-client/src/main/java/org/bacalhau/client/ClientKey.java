@@ -7,13 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPrivateCrtKeySpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -137,6 +140,17 @@ public final class ClientKey {
     /** Returns the id by which nodes know the user: the SHA-256 of the key's modulus, in hexadecimal. */
     public String clientId() {
         return idOf(key.getModulus());
+    }
+
+    /** Returns the pair itself, for a node that signs its tokens with it; whoever has it can pass for the user. */
+    public KeyPair keyPair() {
+        try {
+            PublicKey open = KeyFactory.getInstance("RSA")
+                    .generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()));
+            return new KeyPair(open, key);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java has no RSA", e);
+        }
     }
 
     static String idOf(BigInteger modulus) {

@@ -1,10 +1,13 @@
 package org.bacalhau.client;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
@@ -21,10 +24,21 @@ final class PrivateFiles {
         Files.createDirectories(directory, ownerOnly(directory, "rwx------"));
         Path partial = Files.createTempFile(directory, ".partial-", "", ownerOnly(directory, "rw-------"));
         try {
-            Files.write(partial, content);
+            write(partial, content);
             move(partial, file);
         } finally {
             Files.deleteIfExists(partial);
+        }
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            ByteBuffer left = ByteBuffer.wrap(content);
+            while (left.hasRemaining()) {
+                channel.write(left);
+            }
+            // Else a power failure may leave an empty file under the final name, and a key is lost.
+            channel.force(true);
         }
     }
 

@@ -209,8 +209,9 @@ public final class BacalhauNodeBuilder {
     }
 
     /**
-     * Sets the threads for blocking work, such as running executions; a pool of the node's own unless said. It must run at
-     * least as many tasks at a time as {@link ComputeConfig#workers}. Stays the caller's to close.
+     * Sets the threads for blocking work, such as running executions; a pool of the node's own unless said. It must run
+     * more tasks at a time than {@link ComputeConfig#threadsForRuns}, so that bids and probes find a thread, too. Stays the
+     * caller's to close.
      */
     public BacalhauNodeBuilder workers(ExecutorService value) {
         workers = value;

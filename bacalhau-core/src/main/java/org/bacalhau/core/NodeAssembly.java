@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
-import org.bacalhau.core.compute.ComponentSet;
+import org.bacalhau.core.component.ComponentSet;
 import org.bacalhau.core.compute.ComputeParts;
 import org.bacalhau.core.compute.EventLoopComputeNode;
 import org.bacalhau.core.compute.HostLabels;
@@ -19,7 +19,6 @@ import org.bacalhau.core.observe.AsyncObserver;
 import org.bacalhau.core.observe.NodeObserver;
 import org.bacalhau.core.requester.EventLoopRequester;
 import org.bacalhau.core.requester.RequesterParts;
-import org.bacalhau.core.requester.SpecCatalog;
 import org.bacalhau.core.runtime.EventLoop;
 import org.bacalhau.core.runtime.IdGenerator;
 import org.bacalhau.core.runtime.ThreadEventLoop;
@@ -96,10 +95,10 @@ final class NodeAssembly {
 
     private RequesterParts requesterParts(ComponentSet components, Transport transport, NodeObserver observer) {
         JobStore store = given.jobStore != null ? given.jobStore : closeStack.add(new InMemoryJobStore());
-        SpecCatalog catalog = new SpecCatalog(components.executors(), components.storages(), components.publishers());
         SchedulerConfig config = given.requesterConfig.scheduler();
         NodeDirectory directory = new NodeDirectory(config);
-        NodeSelector selector = new NodeSelector(directory, config, catalog::engineInputs, given.nodeRankers, random);
+        NodeSelector selector =
+                new NodeSelector(directory, config, components::engineInputs, given.nodeRankers, random);
         return new RequesterParts(
                 id,
                 given.requesterConfig,
@@ -107,7 +106,7 @@ final class NodeAssembly {
                 ids,
                 store,
                 transport,
-                catalog,
+                components,
                 new RequesterParts.Scheduling(
                         directory, selector, new Schedulers(directory, selector, config).byType()),
                 observer);
@@ -122,7 +121,7 @@ final class NodeAssembly {
         ExecutorService workers = given.workers != null
                 ? given.workers
                 : closeStack
-                        .add(NodeThreads.workers(id, given.computeConfig.workers()))
+                        .add(NodeThreads.workers(id, given.computeConfig.threadsForRuns()))
                         .executor();
         EventLoop loop = loop("compute", observer);
         WorkerExecutionRunner runner = new WorkerExecutionRunner(new RunnerParts(

@@ -12,6 +12,8 @@ import org.bacalhau.core.model.NodeId;
 final class NodeThreads implements AutoCloseable {
     // Bid decisions and probes; executions that are prepared, run or published are no more than there are threads.
     private static final int QUEUED_TASKS = 10_000;
+    // For bid decisions and probes, while every other worker runs something or is lost.
+    private static final int BESIDE_RUNS = 4;
     private static final int IDLE_SECONDS = 10;
     private static final int CLOSING_SECONDS = 10;
 
@@ -21,9 +23,13 @@ final class NodeThreads implements AutoCloseable {
         this.executor = executor;
     }
 
-    /** Returns threads for blocking work. */
-    static NodeThreads workers(NodeId node, int count) {
-        return pool("bacalhau-worker-" + node.shortForm() + "-", count);
+    /**
+     * Returns threads for blocking work.
+     *
+     * @param forRuns how many of them executions may hold, also those that were given up
+     */
+    static NodeThreads workers(NodeId node, int forRuns) {
+        return pool("bacalhau-worker-" + node.shortForm() + "-", forRuns + BESIDE_RUNS);
     }
 
     /** Returns a thread for short work that must not wait behind long work. */

@@ -56,6 +56,22 @@ class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule componentsKnowOnlyTheirSeams = classes()
+            .that()
+            .resideInAPackage("org.bacalhau.core.component..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "org.jspecify..",
+                    "org.bacalhau.core.component..",
+                    "org.bacalhau.core.executor..",
+                    "org.bacalhau.core.model..",
+                    "org.bacalhau.core.publisher..",
+                    "org.bacalhau.core.storage..")
+            .because("both roles look components up there, and must not meet there");
+
+    @ArchTest
     static final ArchRule modelKnowsOnlyItself = classes()
             .that()
             .resideInAPackage("org.bacalhau.core.model..")

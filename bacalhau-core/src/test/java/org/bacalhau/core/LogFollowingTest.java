@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.bacalhau.core.compute.ComputeConfig;
 import org.bacalhau.core.executor.RunRequest;
 import org.bacalhau.core.executor.RunResult;
 import org.bacalhau.core.logs.LogChunk;
@@ -39,7 +40,8 @@ class LogFollowingTest {
     @BeforeEach
     void startNetwork() {
         network = LocalNetwork.builder()
-                .computeNode(node -> node.executor(new LambdaExecutor(this::writeInTwoParts)))
+                .computeNode(node -> node.executor(new LambdaExecutor(this::writeInTwoParts))
+                        .compute(ComputeConfig.builder().workers(1).build()))
                 .start();
         requester = network.requester();
     }
@@ -102,6 +104,17 @@ class LogFollowingTest {
     }
 
     @Test
+    void whoFollowsAJobThatIsQueuedOnItsNodeGetsAllOfItOnceItRuns() throws InterruptedException {
+        started();
+        Job queued = submitted(0);
+        LogReader follower = open(queued, true, true);
+
+        goOn.countDown();
+
+        assertThat(rest(follower)).isEqualTo("STDOUT before\nSTDERR complaint\nSTDOUT after\n");
+    }
+
+    @Test
     void whoReadsOnlyAfterTheEndStillGetsEverything() throws InterruptedException {
         Job job = started(MANY_LINES);
         LogReader slow = open(job, false, true);
@@ -156,15 +169,19 @@ class LogFollowingTest {
     }
 
     private Job started(int lines) throws InterruptedException {
-        Job job = Await.outcome(requester.submit(LambdaExecutor.job(JobType.BATCH)
+        Job job = submitted(lines);
+        wrote.await();
+        return job;
+    }
+
+    private Job submitted(int lines) {
+        return Await.outcome(requester.submit(LambdaExecutor.job(JobType.BATCH)
                         .task(Task.builder(
                                         "main",
                                         SpecConfig.of(LambdaExecutor.TYPE).with("Lines", lines))
                                 .build())
                         .build()))
                 .job();
-        wrote.await();
-        return job;
     }
 
     private Job ended(Job job) {

@@ -21,6 +21,15 @@ class NodeArchitectureTest {
             .because("the runtime has a successor, and to move to it is to change one package");
 
     @ArchTest
+    static final ArchRule onlyTheEngineKnowsTheDockerClient = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.bacalhau.node.executor.docker.engine..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.github.dockerjava..")
+            .because("the library's calls have no deadline, and every one needs it");
+
+    @ArchTest
     static final ArchRule filesOfProgramsKnowNoProgram = noClasses()
             .that()
             .resideInAPackage("org.bacalhau.node.executor.wasm.fs..")

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.bacalhau.core.component.ComponentSet;
 import org.bacalhau.core.runtime.EventLoop.Timer;
 import org.jspecify.annotations.Nullable;
 

@@ -17,6 +17,7 @@ import org.bacalhau.core.model.ExecutionId;
 import org.bacalhau.core.model.Failure;
 import org.bacalhau.core.model.JobId;
 import org.bacalhau.core.model.LocalExecutionState;
+import org.bacalhau.core.model.NodeId;
 import org.bacalhau.core.model.Quantities;
 import org.bacalhau.core.model.Resources;
 import org.bacalhau.core.model.Status;
@@ -36,17 +37,25 @@ final class BidDesk {
     private final ExecutionLedger ledger;
     private final Runs runs;
     private final ReportOutbox outbox;
+    private final AwaitedLogs logs;
     private final Bidder bidder;
     // Questions that workers are deciding on: they count as waiting, and so are bounded by the queue limit.
     private final Map<ExecutionId, Question> undecided = new LinkedHashMap<>();
     // One for each execution that waits for approval.
     private final Map<ExecutionId, Timer> waiting = new HashMap<>();
 
-    BidDesk(ComputeParts parts, ExecutionLedger ledger, Runs runs, ReportOutbox outbox, Supplier<Offer> offer) {
+    BidDesk(
+            ComputeParts parts,
+            ExecutionLedger ledger,
+            Runs runs,
+            ReportOutbox outbox,
+            AwaitedLogs logs,
+            Supplier<Offer> offer) {
         this.parts = parts;
         this.ledger = ledger;
         this.runs = runs;
         this.outbox = outbox;
+        this.logs = logs;
         this.bidder = new Bidder(parts, offer);
     }
 
@@ -97,6 +106,9 @@ final class BidDesk {
     }
 
     private BidResult.Decided roomChecked(BidResult.Decided decided) {
+        if (decided.verdict() != Verdict.REJECT && runs.isStuck()) {
+            return new BidResult.Decided(Verdict.REJECT, Bidder.REJECTED + Runs.STUCK, decided.resources());
+        }
         if (decided.verdict() == Verdict.REJECT
                 || runs.hasRoomFor(decided.resources(), ledger.promised(), undecided.size())) {
             return decided;
@@ -121,6 +133,7 @@ final class BidDesk {
             }
             case WAIT -> await(question, decided);
             case REJECT -> {
+                logs.end(question.asked.executionId());
                 question.answer.complete(Answer.TAKEN);
                 outbox.send(bid(question.asked, false, decided.reason()));
             }
@@ -284,6 +297,12 @@ final class BidDesk {
 
     boolean isUndecided(ExecutionId id) {
         return undecided.containsKey(id);
+    }
+
+    /** Tells whether a bid is being decided on that this requester asked for. */
+    boolean isUndecided(ExecutionId id, NodeId requester) {
+        @Nullable Question question = undecided.get(id);
+        return question != null && question.asked.from().equals(requester);
     }
 
     /** Returns the questions that are being decided on. */

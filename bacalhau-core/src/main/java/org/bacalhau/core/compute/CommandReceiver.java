@@ -19,11 +19,13 @@ import org.bacalhau.core.transport.ComputeEndpoint;
 final class CommandReceiver implements ComputeEndpoint {
     private final EventLoop loop;
     private final Commands commands;
+    private final LogDesk logs;
     private final BooleanSupplier isOpen;
 
-    CommandReceiver(EventLoop loop, Commands commands, BooleanSupplier isOpen) {
+    CommandReceiver(EventLoop loop, Commands commands, LogDesk logs, BooleanSupplier isOpen) {
         this.loop = loop;
         this.commands = commands;
+        this.logs = logs;
         this.isOpen = isOpen;
     }
 
@@ -67,7 +69,7 @@ final class CommandReceiver implements ComputeEndpoint {
         CompletableFuture<LogReader> answer = new CompletableFuture<>();
         boolean queued = loop.tryExecute(() -> {
             if (isOpen.getAsBoolean()) {
-                commands.openLog(from, request, answer);
+                logs.open(from, request, answer);
             } else {
                 answer.completeExceptionally(unavailable());
             }

@@ -1,10 +1,6 @@
 package org.bacalhau.core.compute;
 
 import java.util.concurrent.CompletableFuture;
-import org.bacalhau.core.logs.LogReader;
-import org.bacalhau.core.logs.LogRequest;
-import org.bacalhau.core.model.BacalhauException;
-import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.ExecutionId;
 import org.bacalhau.core.model.LocalExecutionState;
 import org.bacalhau.core.model.NodeId;
@@ -123,38 +119,6 @@ final class Commands {
             ledger.forget(known.id(), whenSafe);
         } else {
             ledger.endAndForget(known.withState(LocalExecutionState.CANCELLED, reason, null, loop.instant()), whenSafe);
-        }
-    }
-
-    void openLog(NodeId from, LogRequest request, CompletableFuture<LogReader> answer) {
-        ExecutionId id = request.executionId();
-        @Nullable LocalExecution known = ledger.get(id);
-        @Nullable RunInHand run = runs.run(id);
-        if (known == null || !known.requester().equals(from)) {
-            answer.completeExceptionally(BacalhauException.notFound("execution", id.value()));
-        } else if (known.state().isTerminal()) {
-            answer.completeExceptionally(BacalhauException.of(
-                    ErrorCode.CONFLICT,
-                    "execution " + id + " has ended",
-                    "read its output where its end was reported"));
-        } else if (run == null || run.run() == null) {
-            answer.completeExceptionally(BacalhauException.of(
-                    ErrorCode.UNAVAILABLE,
-                    "execution " + id + " has not started yet: it waits in the node's queue",
-                    "try again when it runs"));
-        } else {
-            open(run.run(), request, answer);
-        }
-    }
-
-    private static void open(ExecutionRunner.Run run, LogRequest request, CompletableFuture<LogReader> answer) {
-        try {
-            LogReader reader = run.openLog(request.newOnly(), request.follow());
-            if (!answer.complete(reader)) {
-                reader.close();
-            }
-        } catch (BacalhauException refused) {
-            answer.completeExceptionally(refused);
         }
     }
 

@@ -53,6 +53,9 @@ public record ComputeConfig(
         long resultLimitBytes,
         int resultLimitFiles) {
 
+    // Far more than any machine has; a few can be added to it.
+    private static final int MOST_THREADS = 1_000_000;
+
     /** Whether inputs may be brought to the node. */
     public enum Locality {
         /** Inputs may come from anywhere. */
@@ -78,6 +81,14 @@ public record ComputeConfig(
             throw new IllegalArgumentException(
                     "queue limit " + queueLimit + ", workers " + workers + " and limits on output must be positive");
         }
+    }
+
+    /**
+     * Returns how many threads runs may hold at the same time: as many again as there are workers may be lost to engines
+     * that ignore that they were stopped, before the node runs less than it could.
+     */
+    public int threadsForRuns() {
+        return (int) Math.min(MOST_THREADS, 2L * workers);
     }
 
     /** Starts from the defaults, which are those of the original's production configuration (job-lifecycle.md §16). */

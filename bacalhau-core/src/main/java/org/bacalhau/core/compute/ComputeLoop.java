@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ComputeInfo;
 import org.bacalhau.core.model.ErrorCode;
+import org.bacalhau.core.model.ExecutionId;
 import org.bacalhau.core.model.JobId;
 import org.bacalhau.core.model.LocalExecutionState;
 import org.bacalhau.core.model.NodeId;
@@ -24,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 final class ComputeLoop implements Runs.Events, ReportOutbox.Confirmations {
     private final ComputeParts parts;
     private final Availability availability;
+    private final AwaitedLogs awaitedLogs = new AwaitedLogs();
     private final ExecutionLedger ledger;
     private final Runs runs;
     private final ReportOutbox outbox;
     private final BidDesk desk;
     private final Commands commands;
+    private final LogDesk logs;
     private final Announcer announcer;
     private final CompletableFuture<Void> started = new CompletableFuture<>();
     // Set once, when the node takes part.
@@ -38,11 +41,12 @@ final class ComputeLoop implements Runs.Events, ReportOutbox.Confirmations {
     ComputeLoop(ComputeParts parts) {
         this.parts = parts;
         this.availability = new Availability(parts, this::loadChanged);
-        this.ledger = new ExecutionLedger(parts, this::fail);
+        this.ledger = new ExecutionLedger(parts, this::fail, awaitedLogs::end);
         this.runs = new Runs(parts, this);
         this.outbox = new ReportOutbox(parts, this::requester, this);
-        this.desk = new BidDesk(parts, ledger, runs, outbox, availability::offer);
+        this.desk = new BidDesk(parts, ledger, runs, outbox, awaitedLogs, availability::offer);
         this.commands = new Commands(parts, ledger, desk, runs, outbox);
+        this.logs = new LogDesk(ledger, desk, runs, awaitedLogs);
         this.announcer = new Announcer(parts, this::info, this::held);
     }
 
@@ -67,7 +71,7 @@ final class ComputeLoop implements Runs.Events, ReportOutbox.Confirmations {
         if (closed) {
             throw closedFailure();
         }
-        CommandReceiver receiver = new CommandReceiver(parts.loop(), commands, () -> !closed);
+        CommandReceiver receiver = new CommandReceiver(parts.loop(), commands, logs, () -> !closed);
         ComputePort opened = parts.transport().openCompute(parts.self(), receiver);
         port = opened;
         new Recovery(parts, ledger, desk, runs, outbox).takeUp(stored);
@@ -91,6 +95,7 @@ final class ComputeLoop implements Runs.Events, ReportOutbox.Confirmations {
         announcer.close();
         outbox.close();
         runs.close();
+        awaitedLogs.close();
     }
 
     private void fail(Throwable cause) {
@@ -112,6 +117,11 @@ final class ComputeLoop implements Runs.Events, ReportOutbox.Confirmations {
     }
 
     // What runs tell.
+
+    @Override
+    public void beginning(ExecutionId id, ExecutionRunner.Run run) {
+        awaitedLogs.begin(id, run);
+    }
 
     @Override
     public void progressed(LocalExecution running, RunInHand.Stage stage, @Nullable Outcome end) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import org.bacalhau.core.component.ComponentSet;
 import org.bacalhau.core.model.BuildVersion;
 import org.bacalhau.core.model.NodeId;
 import org.bacalhau.core.observe.NodeObserver;

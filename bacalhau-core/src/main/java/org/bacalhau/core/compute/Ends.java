@@ -43,6 +43,14 @@ final class Ends {
         return failed(EventTopic.PREPARING_ENVIRONMENT, failureOf(fault).in("starting the execution"), now);
     }
 
+    static Outcome.Failed stuck(Instant now) {
+        Failure failure = Failure.of(
+                ErrorCode.RESOURCE_EXHAUSTED,
+                Runs.STUCK,
+                "the execution is tried elsewhere where that is allowed; the node needs a restart if they never return");
+        return failed(EventTopic.PREPARING_ENVIRONMENT, failure, now);
+    }
+
     static Outcome.Failed rejected(String reason, Instant now) {
         Failure failure = Failure.of(
                 ErrorCode.BID_REJECTED,

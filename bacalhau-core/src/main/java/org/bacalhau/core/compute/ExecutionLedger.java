@@ -27,6 +27,7 @@ final class ExecutionLedger {
     private final NodeObserver observer;
     private final CommitQueue commits;
     private final Consumer<Throwable> onFailure;
+    private final Consumer<ExecutionId> onEnd;
     // Not ended: bounded by queue limit and workers. Ended: until the requester confirms. In order of arrival.
     private final Map<ExecutionId, LocalExecution> executions = new LinkedHashMap<>();
     private final RecentIds forgotten = new RecentIds(REMEMBERED_IDS);
@@ -37,11 +38,13 @@ final class ExecutionLedger {
      * Creates an empty ledger.
      *
      * @param onFailure told once, on the loop, that a change could not be stored; nothing is stored any more
+     * @param onEnd told of each execution that has ended or is forgotten, some of them twice
      */
-    ExecutionLedger(ComputeParts parts, Consumer<Throwable> onFailure) {
+    ExecutionLedger(ComputeParts parts, Consumer<Throwable> onFailure, Consumer<ExecutionId> onEnd) {
         this.store = parts.store();
         this.observer = parts.observer();
         this.onFailure = onFailure;
+        this.onEnd = onEnd;
         this.commits = new CommitQueue(parts.loop(), this::fail);
     }
 
@@ -84,6 +87,7 @@ final class ExecutionLedger {
     /** Remembers an execution that is not to be taken if it is ever asked for. */
     void remember(ExecutionId id) {
         forgotten.add(id);
+        onEnd.accept(id);
     }
 
     /** Records an execution that is new or has moved; {@code whenSafe} runs last. */
@@ -95,6 +99,9 @@ final class ExecutionLedger {
     void put(List<LocalExecution> moves, Runnable whenSafe) {
         LocalExecution last = moves.get(moves.size() - 1);
         account(executions.put(last.id(), last), last);
+        if (last.state().isTerminal()) {
+            onEnd.accept(last.id());
+        }
         commit(List.of(new ExecutionChange.Put(last)), () -> {
             moves.forEach(observer::localExecutionMoved);
             whenSafe.run();
@@ -105,6 +112,7 @@ final class ExecutionLedger {
     void forget(ExecutionId id, Runnable whenSafe) {
         account(executions.remove(id), null);
         forgotten.add(id);
+        onEnd.accept(id);
         commit(List.of(new ExecutionChange.Forget(id)), whenSafe);
     }
 

@@ -12,13 +12,13 @@ import org.bacalhau.core.store.LocalExecution;
 public interface ExecutionRunner extends AutoCloseable {
 
     /**
-     * Starts an execution.
+     * Prepares to run an execution.
      *
      * @param execution what to run, with the resources it may use
      * @param listener told of the run's progress on any thread; each method at most once, {@code ended} last and always
-     * @return the run
+     * @return the run; it does nothing before {@link Run#begin}, so that its log can be opened first
      */
-    Run start(LocalExecution execution, Listener listener);
+    Run prepare(LocalExecution execution, Listener listener);
 
     /**
      * Removes what earlier runs of this node left behind, as after a crash.
@@ -31,8 +31,11 @@ public interface ExecutionRunner extends AutoCloseable {
     @Override
     void close();
 
-    /** A run in progress. */
+    /** One run of an execution. */
     interface Run {
+        /** Begins, once; nothing if it was stopped before. */
+        void begin();
+
         /**
          * Has the run stop at whatever stage it is; {@code ended} follows. May be called any number of times, also after
          * the end.

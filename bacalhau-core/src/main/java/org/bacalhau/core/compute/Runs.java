@@ -1,9 +1,11 @@
 package org.bacalhau.core.compute;
 
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bacalhau.core.model.ExecutionId;
 import org.bacalhau.core.model.Quantities;
 import org.bacalhau.core.model.Resources;
@@ -18,21 +20,31 @@ import org.jspecify.annotations.Nullable;
  * told to run it runs. Confined to the loop.
  */
 final class Runs {
+    /** Why nothing is run any more while {@link #isStuck}. */
+    static final String STUCK =
+            "this node does not run anything until engines return that ignore that they were stopped";
+
     private final ComputeParts parts;
     private final ComputeConfig config;
     private final Events events;
     private final CapacityTracker capacity;
     private final ExecutionQueue queue = new ExecutionQueue();
     // Bounded by the queue limit, which the bidding keeps.
-    private final Map<ExecutionId, ExecutionQueue.Place> places = new HashMap<>();
+    private final Map<ExecutionId, ExecutionQueue.Place> places = new LinkedHashMap<>();
     private final Tally queued = new Tally();
     // At most config.workers(). Also holds runs that were stopped and have not yet ended: they still use what they
     // took.
     private final Map<ExecutionId, RunInHand> runs = new LinkedHashMap<>();
+    // Runs that were given up and have not returned: each still holds a thread. With the runs that go on they are never
+    // more than config.threadsForRuns(), which are as many as the node has for runs.
+    private final Set<RunInHand> abandoned = new HashSet<>();
     private boolean closed;
 
     /** Is told of runs, on the loop. */
     interface Events {
+        /** A run is about to begin. */
+        void beginning(ExecutionId id, ExecutionRunner.Run run);
+
         /**
          * A run got further, or ended.
          *
@@ -64,7 +76,9 @@ final class Runs {
             return;
         }
         LocalExecution execution = place.execution();
-        if (queue.isEmpty() && mayStart() && capacity.fits(execution.allocated())) {
+        if (isStuck()) {
+            failWhatWaits();
+        } else if (queue.isEmpty() && mayStart() && capacity.fits(execution.allocated())) {
             // Nobody waits, so it need not stand in the queue first.
             leaveQueueAndStart(execution);
         } else {
@@ -108,7 +122,7 @@ final class Runs {
     }
 
     private boolean mayStart() {
-        return !closed && runs.size() < config.workers();
+        return !closed && runs.size() < config.workers() && runs.size() + abandoned.size() < config.threadsForRuns();
     }
 
     private void leaveQueueAndStart(LocalExecution execution) {
@@ -126,7 +140,10 @@ final class Runs {
             run.setTimer(parts.loop().schedule(limit, () -> timeOut(run, limit)));
         }
         try {
-            run.started(parts.work().runner().start(run.execution(), run));
+            ExecutionRunner.Run work = parts.work().runner().prepare(run.execution(), run);
+            run.started(work);
+            events.beginning(run.id(), work);
+            work.begin();
         } catch (RuntimeException fault) {
             parts.observer().fault("starting execution " + execution.id() + " failed", fault);
             run.ended(Ends.couldNotStart(fault, parts.loop().instant()));
@@ -164,12 +181,34 @@ final class Runs {
                         "the run of execution " + run.id() + " was given up",
                         new IllegalStateException("it did not stop within " + grace));
         @Nullable Outcome end = run.stopOutcome();
+        abandoned.add(run);
         finish(run, end == null ? null : Ends.givenUp(end, grace, parts.loop().instant()));
+        if (isStuck()) {
+            failWhatWaits();
+        }
+    }
+
+    // Nobody knows when a thread is free again, so whoever waits is better off on another node.
+    private void failWhatWaits() {
+        List<ExecutionQueue.Place> waiting = List.copyOf(places.values());
+        places.clear();
+        for (ExecutionQueue.Place place : waiting) {
+            queue.remove(place);
+            queued.remove(place.execution().allocated());
+            events.progressed(
+                    place.execution(),
+                    RunInHand.Stage.PREPARING,
+                    Ends.stuck(parts.loop().instant()));
+        }
+        events.loadChanged();
     }
 
     private void onProgress(RunInHand run) {
         if (runs.get(run.id()) != run) {
             parts.observer().messageIgnored("end of run", run.id(), "the run was given up before");
+            if (run.end() != null && abandoned.remove(run)) {
+                startWhatFits();
+            }
             return;
         }
         @Nullable Outcome end = run.end();
@@ -195,6 +234,11 @@ final class Runs {
     @Nullable
     RunInHand run(ExecutionId id) {
         return runs.get(id);
+    }
+
+    /** Tells whether so many runs were given up and have not returned that nothing more can be started. */
+    boolean isStuck() {
+        return abandoned.size() >= config.threadsForRuns();
     }
 
     /**

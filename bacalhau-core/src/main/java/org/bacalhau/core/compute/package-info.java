@@ -8,7 +8,7 @@
  * requester confirms → forgotten.
  *
  * <p>Where to look: {@code Commands} says what each message does in each state, {@code BidDesk} follows a question to its
- * bid, {@code Runs} holds queue, capacity and time limits, {@code ReportOutbox} repeats what was not confirmed, {@code
+ * bid, {@code Runs} holds queue, capacity and time limits, {@code LogDesk} opens logs, {@code ReportOutbox} repeats what was not confirmed, {@code
  * Recovery} takes up what the store holds, {@code ExecutionLedger} keeps memory and store in step. {@code ComputeLoop} puts
  * them together.
  *

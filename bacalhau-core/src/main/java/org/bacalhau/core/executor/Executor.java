@@ -2,8 +2,11 @@ package org.bacalhau.core.executor;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import org.bacalhau.core.model.ExecutionId;
 import org.bacalhau.core.model.Fault;
 import org.bacalhau.core.model.InputSource;
+import org.bacalhau.core.model.NodeId;
 import org.bacalhau.core.model.SpecConfig;
 import org.bacalhau.core.model.Task;
 
@@ -76,6 +79,15 @@ public interface Executor extends AutoCloseable {
     default boolean survivesRestart() {
         return false;
     }
+
+    /**
+     * Tells the engine whose programs it runs and which of them go on, before the first run and once in the node's life, so
+     * that it can let go of what it still holds of the node's other executions. Must return at once.
+     *
+     * @param node the node
+     * @param runAgain the executions of an earlier life of the node that will be run again
+     */
+    default void recover(NodeId node, Set<ExecutionId> runAgain) {}
 
     /** Lets go of what the engine holds. Runs were stopped before. */
     @Override

@@ -6,7 +6,7 @@ import java.util.Objects;
  * One thing that is wrong with a request. Immutable.
  *
  * @param path where, as in the job file: {@code Tasks[0].Resources.CPU}
- * @param value the offending value, shortened if long; empty if it is missing
+ * @param value the offending value, shortened if long, with marks for what cannot be shown; empty if it is missing
  * @param problem what is wrong; where the original has a text for it, that text
  * @param remedy what to write instead
  */
@@ -15,7 +15,7 @@ public record Fault(String path, String value, String problem, String remedy) {
 
     public Fault {
         Objects.requireNonNull(path, "path");
-        value = value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE) + "…";
+        value = Texts.shown(value, LONGEST_VALUE);
         Objects.requireNonNull(problem, "problem");
         Objects.requireNonNull(remedy, "remedy");
     }

@@ -17,10 +17,22 @@ final class FaultList {
         }
     }
 
-    /** Adds a fault if a text holds the character NUL, which no file system and no C program takes. */
-    void addIfNul(String path, String value, String problem) {
+    /**
+     * Adds a fault if a text holds the character NUL, which no file system and no C program takes, and one if it is broken.
+     *
+     * @param problemIfNul what is said of a NUL
+     */
+    void addIfUnfit(String path, String value, String problemIfNul) {
         if (value.indexOf('\0') >= 0) {
-            add(path, value.replace('\0', '␀'), problem, "remove the character NUL");
+            add(path, value, problemIfNul, "remove the character NUL");
+        }
+        addIfBroken(path, value);
+    }
+
+    /** Adds a fault if a text cannot be written as JSON or UTF-8. */
+    void addIfBroken(String path, String value) {
+        if (!Texts.isWhole(value)) {
+            add(path, value, "contains half of a character (a lone surrogate)", "write whole characters");
         }
     }
 

@@ -13,6 +13,9 @@ public final class JobLimits {
     /** Longest id that a submitter may choose, in characters. */
     public static final int LONGEST_ID = 256;
 
+    /** How much of a key is shown where a fault is described, in characters. */
+    static final int LONGEST_SHOWN_KEY = 40;
+
     /** Longest namespace, in characters. */
     public static final int LONGEST_NAMESPACE = 253;
 

@@ -58,7 +58,7 @@ public final class JobValidator {
         if (id.isBlank()) {
             faults.add("ID", id, "missing job ID", "name the job, or send no id to get one");
         }
-        faults.addIfNul("ID", id, "job ID contains a null character");
+        faults.addIfUnfit("ID", id, "job ID contains a null character");
         if (id.chars().anyMatch(JobValidator::isSpace)) {
             faults.add("ID", id, "job ID contains a space", "use '-' or '_' instead of blanks");
         }
@@ -82,13 +82,13 @@ public final class JobValidator {
     }
 
     private static void checkNames(JobSpec spec, FaultList faults) {
-        faults.addIfNul("Name", spec.name(), "job Name contains a null character");
+        faults.addIfUnfit("Name", spec.name(), "job Name contains a null character");
         faults.addIfLonger("Name", spec.name(), JobLimits.LONGEST_NAME);
         String namespace = spec.namespace();
         if (!NAMESPACE.matcher(namespace).matches()) {
             faults.add(
                     "Namespace",
-                    namespace.replace('\0', '␀'),
+                    namespace,
                     "is not a namespace",
                     "use letters, digits, '-', '_' and '.', with a letter or digit at both ends");
         }
@@ -141,16 +141,15 @@ public final class JobValidator {
             if (key.isBlank() || key.chars().anyMatch(JobValidator::isControl)) {
                 faults.add(path, key, "key is blank or contains a control character", "name the entry");
             }
+            faults.addIfBroken(path, key);
             faults.addIfLonger(path + "[" + shortened(key) + "]", key, JobLimits.LONGEST_NAME);
-            faults.addIfNul(path + "[" + shortened(key) + "]", value, "contains a null character");
+            faults.addIfUnfit(path + "[" + shortened(key) + "]", value, "contains a null character");
         });
     }
 
     /** Returns as much of a key as a path in a message needs. */
     static String shortened(String key) {
-        int longest = 40;
-        String shown = key.replace('\0', '␀');
-        return shown.length() <= longest ? shown : shown.substring(0, longest) + "…";
+        return Texts.shown(key, JobLimits.LONGEST_SHOWN_KEY);
     }
 
     private static void checkTasks(JobSpec spec, Timeouts defaults, FaultList faults) {

@@ -45,7 +45,7 @@ final class NetworkValidator {
             if (!isHost(domain)) {
                 faults.add(
                         path + ".Domains[" + i + "]",
-                        domain.replace('\0', '␀'),
+                        domain,
                         "invalid domain \"" + JobValidator.shortened(domain) + "\"",
                         "write a host name (example.com), a domain with all below it (.example.com) or an address");
             }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Names an engine, storage source or publisher and carries its parameters, which only that component understands.
- * Immutable: parameters are copied deeply.
+ * Immutable: parameters are copied deeply, lists and maps that lie deeper than {@link JobLimits#DEEPEST_PARAMS} as empty ones;
+ * {@link JobValidator} refuses such a spec.
  *
  * @param type the component's type, trimmed; empty means "none chosen". Compared without regard to case
  * @param params parameters by name: text, number, boolean, null, list or map of these
@@ -22,7 +23,7 @@ public record SpecConfig(String type, Map<String, @Nullable Object> params) {
 
     public SpecConfig {
         type = type.trim();
-        params = copyOf(params);
+        params = copyOf(params, 0);
     }
 
     /** Returns a component without parameters. */
@@ -69,22 +70,25 @@ public record SpecConfig(String type, Map<String, @Nullable Object> params) {
         return new SpecConfig(type, changed);
     }
 
-    private static Map<String, @Nullable Object> copyOf(Map<?, ?> source) {
-        if (source.isEmpty()) {
+    private static Map<String, @Nullable Object> copyOf(Map<?, ?> source, int depth) {
+        if (source.isEmpty() || depth > JobLimits.DEEPEST_PARAMS) {
             return Map.of();
         }
         Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-        source.forEach((key, value) -> copy.put(Objects.toString(key), copyOfValue(value)));
+        source.forEach((key, value) -> copy.put(Objects.toString(key), copyOfValue(value, depth + 1)));
         return Collections.unmodifiableMap(copy);
     }
 
-    private static @Nullable Object copyOfValue(@Nullable Object value) {
+    private static @Nullable Object copyOfValue(@Nullable Object value, int depth) {
         if (value instanceof Map<?, ?> map) {
-            return copyOf(map);
+            return copyOf(map, depth);
         }
         if (value instanceof List<?> list) {
+            if (depth > JobLimits.DEEPEST_PARAMS) {
+                return List.of();
+            }
             List<@Nullable Object> copy = new ArrayList<>(list.size());
-            list.forEach(element -> copy.add(copyOfValue(element)));
+            list.forEach(element -> copy.add(copyOfValue(element, depth + 1)));
             return Collections.unmodifiableList(copy);
         }
         return value;

@@ -1,17 +1,17 @@
 package org.bacalhau.core.model;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up the texts of a job, so that none is larger than a node can keep. Confined to the thread that validates. */
 final class SpecSize {
     private long characters;
-    private boolean tooDeep;
 
     private SpecSize() {}
 
-    /** Adds a fault for a spec that is too large, and one for each component whose parameters are nested too deeply. */
+    /** Adds a fault for a spec that is too large. */
     static void check(JobSpec spec, FaultList faults) {
         SpecSize size = new SpecSize();
         size.add(spec.name());
@@ -22,7 +22,7 @@ final class SpecSize {
             size.add(constraint.values());
         }
         for (int i = 0; i < Math.min(spec.tasks().size(), JobLimits.MOST_TASKS); i++) {
-            size.addTask("Tasks[" + i + "]", spec.tasks().get(i), faults);
+            size.addTask(spec.tasks().get(i));
         }
         if (size.characters > JobLimits.LARGEST_TEXT) {
             faults.add(
@@ -33,18 +33,18 @@ final class SpecSize {
         }
     }
 
-    private void addTask(String path, Task task, FaultList faults) {
+    private void addTask(Task task) {
         add(task.name());
         add(task.env());
         add(task.meta());
         add(task.network().domains());
-        addComponent(path + ".Engine", task.engine(), faults);
-        addComponent(path + ".Publisher", task.publisher(), faults);
+        addComponent(task.engine());
+        addComponent(task.publisher());
         for (int i = 0; i < task.inputSources().size(); i++) {
             InputSource input = task.inputSources().get(i);
             add(input.alias());
             add(input.target());
-            addComponent(path + ".InputSources[" + i + "].Source", input.source(), faults);
+            addComponent(input.source());
         }
         for (ResultPath result : task.resultPaths()) {
             add(result.name());
@@ -52,17 +52,9 @@ final class SpecSize {
         }
     }
 
-    private void addComponent(String path, SpecConfig component, FaultList faults) {
-        tooDeep = false;
+    private void addComponent(SpecConfig component) {
         add(component.type());
-        addValue(component.params(), 0);
-        if (tooDeep) {
-            faults.add(
-                    path + ".Params",
-                    "",
-                    "is nested too deeply",
-                    "use at most " + JobLimits.DEEPEST_PARAMS + " levels");
-        }
+        addValue(component.params());
     }
 
     private void add(String text) {
@@ -77,16 +69,15 @@ final class SpecSize {
         texts.forEach(this::add);
     }
 
-    private void addValue(@Nullable Object value, int depth) {
-        if (depth > JobLimits.DEEPEST_PARAMS) {
-            tooDeep = true;
-        } else if (value instanceof Map<?, ?> map) {
+    // Parameters are nested no deeper than a SpecConfig keeps them.
+    private void addValue(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
             map.forEach((key, element) -> {
-                addValue(key, depth + 1);
-                addValue(element, depth + 1);
+                addValue(key);
+                addValue(element);
             });
-        } else if (value instanceof Collection<?> list) {
-            list.forEach(element -> addValue(element, depth + 1));
+        } else if (value instanceof List<?> list) {
+            list.forEach(this::addValue);
         } else if (value instanceof CharSequence text) {
             characters += text.length();
         } else {

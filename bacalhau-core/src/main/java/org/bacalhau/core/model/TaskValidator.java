@@ -38,7 +38,7 @@ final class TaskValidator {
         if (task.name().isEmpty()) {
             faults.add(path + ".Name", "", "missing task name", "name the task, for instance main");
         }
-        faults.addIfNul(path + ".Name", task.name(), "task name contains null character");
+        faults.addIfUnfit(path + ".Name", task.name(), "task name contains null character");
         faults.addIfLonger(path + ".Name", task.name(), JobLimits.LONGEST_NAME);
     }
 
@@ -46,17 +46,18 @@ final class TaskValidator {
         if (component.isNone()) {
             faults.add(path + where + ".Type", "", "missing spec type", "name a type that the network offers");
         } else {
-            checkComponentName(where, component);
+            checkKnown(where, component);
         }
     }
 
-    private void checkComponentName(String where, SpecConfig component) {
-        faults.addIfNul(path + where + ".Type", component.type(), "spec type contains a null character");
+    private void checkKnown(String where, SpecConfig component) {
+        faults.addIfUnfit(path + where + ".Type", component.type(), "spec type contains a null character");
         faults.addIfLonger(path + where + ".Type", component.type(), JobLimits.LONGEST_NAME);
+        new ParamsValidator(path + where + ".Params", faults).check(component.params());
     }
 
     private void checkPublisher() {
-        checkComponentName(".Publisher", task.publisher());
+        checkKnown(".Publisher", task.publisher());
         if (task.publisher().isNone() && !task.resultPaths().isEmpty()) {
             faults.add(
                     path + ".Publisher",
@@ -72,11 +73,12 @@ final class TaskValidator {
             if (name.isBlank() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0) {
                 faults.add(
                         path + ".Env",
-                        name.replace('\0', '␀'),
+                        name,
                         "is not the name of an environment variable",
                         "use a name without '=' and NUL");
             }
-            faults.addIfNul(
+            faults.addIfBroken(path + ".Env", name);
+            faults.addIfUnfit(
                     path + ".Env[" + JobValidator.shortened(name) + "]",
                     value,
                     "environment variable contains a null character");
@@ -99,7 +101,7 @@ final class TaskValidator {
                         "input source with alias " + JobValidator.shortened(alias) + " already exist",
                         "give each input another alias, or none");
             }
-            faults.addIfNul(path + where + ".Alias", alias, "alias contains a null character");
+            faults.addIfUnfit(path + where + ".Alias", alias, "alias contains a null character");
             // No bound for the alias: the original's client takes a whole data URL for one.
             checkPath(path + where + ".Target", input.target(), "missing artifact target");
         }
@@ -129,7 +131,7 @@ final class TaskValidator {
                 && !name.equals("..")
                 && name.chars().noneMatch(c -> c == '/' || c == '\\' || JobValidator.isControl(c));
         if (!oneSegment) {
-            faults.add(where, name.replace('\0', '␀'), "is not the name of one directory", "use a name without '/'");
+            faults.add(where, name, "is not the name of one directory", "use a name without '/'");
         }
         if (RESERVED_RESULT_NAMES.contains(name)) {
             faults.add(where, name, "is the name of a file that each result has", "use another name");
@@ -137,6 +139,7 @@ final class TaskValidator {
         if (!taken.add(name)) {
             faults.add(where, name, "names a second result path", "give each result path a name of its own");
         }
+        faults.addIfBroken(where, name);
         faults.addIfLonger(where, name, JobLimits.LONGEST_RESULT_NAME);
     }
 
@@ -145,17 +148,14 @@ final class TaskValidator {
             faults.add(where, "", problemIfBlank, "write an absolute path, for instance /inputs");
             return false;
         }
+        faults.addIfBroken(where, value);
         faults.addIfLonger(where, value, JobLimits.LONGEST_PATH);
         if (!value.startsWith("/")) {
-            faults.add(where, value.replace('\0', '␀'), "is not an absolute path", "begin it with '/'");
+            faults.add(where, value, "is not an absolute path", "begin it with '/'");
             return false;
         }
         if (!MountPaths.isNormal(value)) {
-            faults.add(
-                    where,
-                    value.replace('\0', '␀'),
-                    "is not a plain path",
-                    "write it without '.', '..', '//' and control characters");
+            faults.add(where, value, "is not a plain path", "write it without '.', '..', '//' and control characters");
             return false;
         }
         return true;

@@ -7,7 +7,8 @@ import java.util.Objects;
  * How long the parts of a job may take. Zero means "no limit of this kind". Immutable.
  *
  * @param execution longest time of one execution on its node, from leaving the node's queue to the published result
- * @param queue longest time from submission that the job may wait for a fitting node; zero: it fails at once
+ * @param queue longest time from submission that the job may wait for a fitting node; zero: it fails at once where the nodes
+ *     that are there do not do. A network without any node is waited for, and so is a node that is out of reach for a moment
  * @param total longest time from submission to the end of the job
  */
 public record Timeouts(Duration execution, Duration queue, Duration total) {

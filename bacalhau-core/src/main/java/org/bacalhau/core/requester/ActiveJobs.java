@@ -1,6 +1,7 @@
 package org.bacalhau.core.requester;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +28,8 @@ final class ActiveJobs {
     private final Map<JobId, Job> ending = new HashMap<>();
     private final Set<JobId> daemons = new LinkedHashSet<>();
     private final Map<NodeId, Map<ExecutionId, JobId>> liveByNode = new HashMap<>();
+    // A part of those in liveByNode. Not stored: after a restart nodes say again what they hold.
+    private final Set<ExecutionId> taken = new HashSet<>();
 
     ActiveJobs(NodeDirectory directory) {
         this.directory = directory;
@@ -71,6 +74,18 @@ final class ActiveJobs {
         return liveByNode.getOrDefault(node, Map.of()).get(execution);
     }
 
+    /** Notes that a node has said that it has an execution; nothing if that has ended meanwhile. */
+    void markTaken(NodeId node, ExecutionId execution) {
+        if (jobOf(node, execution) != null) {
+            taken.add(execution);
+        }
+    }
+
+    /** Tells whether an execution's node has said that it has it. */
+    boolean wasTaken(ExecutionId execution) {
+        return taken.contains(execution);
+    }
+
     /**
      * Takes over a job after a decision.
      *
@@ -113,6 +128,7 @@ final class ActiveJobs {
     }
 
     private void release(Execution ended) {
+        taken.remove(ended.id());
         directory.release(ended.nodeId(), ended.allocated());
         Map<ExecutionId, JobId> live = liveByNode.get(ended.nodeId());
         if (live != null) {

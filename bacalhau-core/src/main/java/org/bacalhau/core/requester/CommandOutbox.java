@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.bacalhau.core.model.ExecutionId;
 import org.bacalhau.core.model.NodeId;
@@ -26,21 +25,30 @@ final class CommandOutbox {
     private final RequesterConfig config;
     private final EventLoop loop;
     private final Function<NodeId, ComputeEndpoint> nodes;
-    private final BiConsumer<NodeId, ExecutionId> onUnknownExecution;
+    private final Answers answers;
     // At most one for each execution that has not ended or was just stopped.
     private final Map<ExecutionId, Pending> pending = new HashMap<>();
+
+    /** Is told what nodes answer, on the loop. */
+    interface Answers {
+        /** The node does not know an execution that it is to run. */
+        void unknown(NodeId node, ExecutionId execution);
+
+        /** The node has taken an execution that it is to run without further word. */
+        void taken(NodeId node, ExecutionId execution);
+    }
 
     CommandOutbox(
             NodeId self,
             RequesterConfig config,
             EventLoop loop,
             Function<NodeId, ComputeEndpoint> nodes,
-            BiConsumer<NodeId, ExecutionId> onUnknownExecution) {
+            Answers answers) {
         this.self = self;
         this.config = config;
         this.loop = loop;
         this.nodes = nodes;
-        this.onUnknownExecution = onUnknownExecution;
+        this.answers = answers;
     }
 
     /** Sends a command and forgets any earlier one about the same execution. */
@@ -114,9 +122,15 @@ final class CommandOutbox {
             return;
         }
         settle(entry.command.executionId());
-        boolean wanted = entry.command instanceof Command.AskForBid || entry.command instanceof Command.AcceptBid;
+        tell(entry.command, answer);
+    }
+
+    private void tell(Command command, Answer answer) {
+        boolean wanted = command instanceof Command.AskForBid || command instanceof Command.AcceptBid;
         if (answer == Answer.UNKNOWN_EXECUTION && wanted) {
-            onUnknownExecution.accept(entry.command.node(), entry.command.executionId());
+            answers.unknown(command.node(), command.executionId());
+        } else if (answer == Answer.TAKEN && command instanceof Command.AskForBid ask && !ask.waitForApproval()) {
+            answers.taken(command.node(), command.executionId());
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import org.bacalhau.core.model.Job;
 import org.bacalhau.core.model.JobId;
 import org.bacalhau.core.observe.NodeObserver;
 import org.bacalhau.core.runtime.EventLoop;
@@ -32,7 +31,7 @@ final class DecisionInterpreter {
     private final ActiveJobs jobs;
     private final WaitingJobs waiting;
     private final CommandOutbox outbox;
-    private final EndWaiters waiters;
+    private final JobWaiters waiters;
     private final NodeObserver observer;
     // One for each active job at most.
     private final Map<JobId, Review> reviews = new HashMap<>();
@@ -45,7 +44,7 @@ final class DecisionInterpreter {
             ActiveJobs jobs,
             WaitingJobs waiting,
             CommandOutbox outbox,
-            EndWaiters waiters) {
+            JobWaiters waiters) {
         this.loop = parts.loop();
         this.store = parts.store();
         this.observer = parts.observer();
@@ -124,10 +123,7 @@ final class DecisionInterpreter {
                 observer.executionMoved(put.execution());
             }
         }
-        Job job = decision.after().job();
-        if (job.isTerminal()) {
-            waiters.ended(job);
-        }
+        waiters.moved(decision.after().job(), decision.after().historySize());
     }
 
     // A timer that is due too early only costs a look; so one is replaced only by an earlier one.

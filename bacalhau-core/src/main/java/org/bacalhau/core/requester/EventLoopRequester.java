@@ -3,7 +3,6 @@ package org.bacalhau.core.requester;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.bacalhau.core.logs.LogReader;
 import org.bacalhau.core.model.BacalhauException;
@@ -43,7 +42,7 @@ public final class EventLoopRequester implements Requester, AutoCloseable {
     public EventLoopRequester(RequesterParts parts) {
         this.parts = parts;
         this.role = new RequesterLoop(parts, answers);
-        this.check = new SubmissionCheck(parts.self(), parts.config(), parts.catalog());
+        this.check = new SubmissionCheck(parts.self(), parts.config(), parts.components());
     }
 
     /**
@@ -72,24 +71,39 @@ public final class EventLoopRequester implements Requester, AutoCloseable {
         try {
             normalized = check.check(submission, role.offer());
         } catch (BacalhauException refused) {
-            return CompletableFuture.failedFuture(refused);
+            // What was accepted once stays so, though the network may have changed since.
+            return submission.key() == null
+                    ? CompletableFuture.failedFuture(refused)
+                    : onLoop(answer -> role.repeat(submission, refused, answer));
         }
-        @Nullable JobId requestedId = normalized.requestedId();
-        JobId id = requestedId == null ? new JobId("j-" + parts.ids().uuid()) : requestedId;
-        JobSpec spec = check.stamped(normalized.spec());
+        JobId id = idOf(submission, normalized.requestedId());
+        JobSpec spec = check.stamped(normalized.spec(), submission.key());
         JobSpec named =
                 spec.name().isEmpty() ? spec.toBuilder().name(id.value()).build() : spec;
-        return onLoop(answer -> role.submit(id, named, normalized.warnings(), answer));
+        return onLoop(answer -> role.submit(id, named, submission.key(), normalized.warnings(), answer));
+    }
+
+    private JobId idOf(Submission submission, @Nullable JobId requestedId) {
+        if (requestedId != null) {
+            return requestedId;
+        }
+        @Nullable SubmissionKey key = submission.key();
+        return key == null ? new JobId("j-" + parts.ids().uuid()) : key.jobId(parts.self());
     }
 
     @Override
-    public CompletableFuture<Job> stop(JobId id, String reason) {
+    public CompletableFuture<Stopped> evaluateStop(JobId id, String reason) {
         return onLoop(answer -> role.stop(id, reason, answer));
     }
 
     @Override
     public CompletableFuture<Job> awaitEnd(JobId id, Duration timeout) {
-        return onLoop(answer -> role.awaitEnd(id, timeout, answer));
+        return onLoop(answer -> role.awaitMove(id, JobWaiters.UNTIL_END, timeout, answer));
+    }
+
+    @Override
+    public CompletableFuture<Job> awaitMove(JobId id, long after, Duration timeout) {
+        return onLoop(answer -> role.awaitMove(id, after, timeout, answer));
     }
 
     @Override
@@ -226,28 +240,11 @@ public final class EventLoopRequester implements Requester, AutoCloseable {
                 return CompletableFuture.completedFuture(new StoredLogReader(execution.output()));
             }
             CompletableFuture<LogReader> answer = answers.open();
-            CompletionStage<LogReader> opened = role.openLog(execution, newOnly, follow);
-            opened.whenComplete((reader, failure) -> {
-                if (failure != null) {
-                    readStoredAfterAll(execution, failure, answer);
-                } else if (!answer.complete(reader)) {
-                    reader.close();
-                }
-            });
+            new LogOpening(parts, execution, () -> role.openLog(execution, newOnly, follow), answer).attempt();
             return answer;
         } catch (BacalhauException refused) {
             return CompletableFuture.failedFuture(refused);
         }
-    }
-
-    // The execution may have ended just before its node was asked.
-    private void readStoredAfterAll(Execution live, Throwable failure, CompletableFuture<LogReader> answer) {
-        store().executions(live.jobId()).stream()
-                .filter(execution -> execution.id().equals(live.id()) && LogSource.isStored(execution))
-                .findFirst()
-                .ifPresentOrElse(
-                        ended -> answer.complete(new StoredLogReader(ended.output())),
-                        () -> answer.completeExceptionally(failure));
     }
 
     @Override

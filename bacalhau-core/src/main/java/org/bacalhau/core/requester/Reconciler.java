@@ -46,7 +46,9 @@ final class Reconciler {
         }
         Map<ExecutionId, JobId> wanted = jobs.liveOn(node);
         for (ExecutionId id : held) {
-            if (!wanted.containsKey(id)) {
+            if (wanted.containsKey(id)) {
+                jobs.markTaken(node, id);
+            } else {
                 interpreter.sendUnlessPending(
                         new Command.Cancel(node, id, "the requester no longer wants this execution"));
             }
@@ -72,11 +74,15 @@ final class Reconciler {
         }
     }
 
-    // A node that asks for no approval may never have heard of the execution, and asking it is what runs it. If it had
-    // heard and has lost its data since, the execution runs again.
+    // A node that is not asked for a bid may never have heard of the execution: then asking it is what runs it. If it
+    // has had
+    // it, it is only asked whether it still has: either it has just ended there, which is being reported, or it was
+    // lost with
+    // the node's data, and what runs in its place is another execution.
     private void repeat(Job job, Execution execution) {
         boolean isPutUp = execution.state() == ExecutionState.ASK_FOR_BID;
-        if (isPutUp || job.spec().type().runsOnAllNodes()) {
+        boolean isUnheardOf = job.spec().type().runsOnAllNodes() && !jobs.wasTaken(execution.id());
+        if (isPutUp || isUnheardOf) {
             interpreter.sendUnlessPending(new Command.AskForBid(execution, job, isPutUp));
         } else if (execution.state() == ExecutionState.BID_ACCEPTED) {
             interpreter.sendUnlessPending(new Command.AcceptBid(execution));

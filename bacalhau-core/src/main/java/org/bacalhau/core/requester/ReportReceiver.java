@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.Execution;
 import org.bacalhau.core.model.ExecutionId;
 import org.bacalhau.core.model.ExecutionState;
@@ -97,7 +98,10 @@ final class ReportReceiver implements RequesterEndpoint {
         Subject subject = new Subject("failure", report.from(), report.jobId(), report.executionId());
         return receive(subject, state -> true, (job, execution) -> {
             outbox.settle(execution.id());
-            nodeEvents.executionEnded(execution.nodeId(), false);
+            // To turn a job down is a node's right, and how one that was not asked for a bid says that it does not bid.
+            if (report.failure().code() != ErrorCode.BID_REJECTED) {
+                nodeEvents.executionEnded(execution.nodeId(), false);
+            }
             return logic.executionFailed(job, execution, report.failure(), report.event(), loop.instant());
         });
     }

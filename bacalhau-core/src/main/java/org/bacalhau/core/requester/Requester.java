@@ -29,11 +29,12 @@ import org.jspecify.annotations.Nullable;
 public interface Requester {
 
     /**
-     * Submits a job. When the future completes, the job is stored and cannot be lost.
+     * Submits a job. When the future completes, the job is stored and cannot be lost. A submission with a key whose job is
+     * stored already gives that job.
      *
      * @return the accepted job with warnings; fails with a {@link org.bacalhau.core.model.ValidationException} that lists
-     *     every fault, {@code UNSUPPORTED} if nobody in the network offers the engine, source or publisher, or
-     *     {@code RESOURCE_EXHAUSTED} if too much is waiting
+     *     every fault, {@code UNSUPPORTED} if nobody in the network offers the engine, source or publisher, {@code
+     *     CONFLICT} if its key was used for another submission, or {@code RESOURCE_EXHAUSTED} if too much is waiting
      */
     CompletableFuture<Submitted> submit(Submission submission);
 
@@ -48,7 +49,12 @@ public interface Requester {
      * @param reason for the job's history
      * @return the job after the stop; fails with {@code CONFLICT} if it has completed or failed
      */
-    CompletableFuture<Job> stop(JobId id, String reason);
+    default CompletableFuture<Job> stop(JobId id, String reason) {
+        return evaluateStop(id, reason).thenApply(Stopped::job);
+    }
+
+    /** Stops a job and tells which evaluation that was; see {@link #stop}. */
+    CompletableFuture<Stopped> evaluateStop(JobId id, String reason);
 
     /**
      * Waits for a job to end.
@@ -59,6 +65,16 @@ public interface Requester {
      *     RESOURCE_EXHAUSTED} if too many callers wait already
      */
     CompletableFuture<Job> awaitEnd(JobId id, Duration timeout);
+
+    /**
+     * Waits for a job's history to go beyond an entry, or for the job to end. When the future completes, the entry can be
+     * read; so nobody who reads up to where the history is and then waits misses one.
+     *
+     * @param after the number of the last entry that is known; 0 for none
+     * @param timeout how long; longer than zero
+     * @return the job; fails like {@link #awaitEnd}
+     */
+    CompletableFuture<Job> awaitMove(JobId id, long after, Duration timeout);
 
     /** Returns a job by its id. */
     Job job(JobId id);

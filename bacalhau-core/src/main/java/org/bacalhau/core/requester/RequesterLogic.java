@@ -3,6 +3,7 @@ package org.bacalhau.core.requester;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.bacalhau.core.model.DesiredState;
 import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.Evaluation.Trigger;
@@ -51,9 +52,12 @@ final class RequesterLogic {
     }
 
     /** A user stopped a job that has not ended. */
-    Decision stopped(JobSnapshot current, String reason, Instant now) {
+    Decision stopped(JobSnapshot current, String reason, EvaluationId evaluation, Instant now) {
         JobEdit edit = new JobEdit(current, now);
-        Map<String, String> details = reason.isEmpty() ? Map.of() : Map.of("Reason", reason);
+        Map<String, String> details = new TreeMap<>(Map.of("EvaluationID", evaluation.value()));
+        if (!reason.isEmpty()) {
+            details.put("Reason", reason);
+        }
         String message = "Job requested to stop before completion";
         edit.moveJob(
                 JobState.STOPPED,

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.bacalhau.core.logs.LogReader;
@@ -37,13 +38,13 @@ import org.jspecify.annotations.Nullable;
  * The requester's state and what happens to it, event by event. Confined to the requester's loop unless a method says
  * otherwise.
  */
-final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeEvents {
+final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeEvents, CommandOutbox.Answers {
     private final RequesterParts parts;
     private final RequesterLogic logic;
     private final ActiveJobs jobs;
     private final WaitingReview waitingReview;
     private final OpenAnswers answers;
-    private final EndWaiters waiters;
+    private final JobWaiters waiters;
     private final NodeRegistry registry;
     private final CommandOutbox outbox;
     private final DecisionInterpreter interpreter;
@@ -58,14 +59,13 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
         this.answers = answers;
         this.logic = new RequesterLogic(parts.scheduling().schedulers(), parts.ids());
         this.jobs = new ActiveJobs(parts.scheduling().directory());
-        this.waiters = new EndWaiters(parts.loop(), parts.config().waiterLimit());
+        this.waiters = new JobWaiters(parts.loop(), parts.config().waiterLimit());
         this.registry = new NodeRegistry(
                 parts.loop(),
                 parts.config().disconnectAfter(),
                 parts.scheduling().directory(),
                 this);
-        this.outbox = new CommandOutbox(
-                parts.self(), parts.config(), parts.loop(), this::computeNode, this::onUnknownExecution);
+        this.outbox = new CommandOutbox(parts.self(), parts.config(), parts.loop(), this::computeNode, this);
         CommitQueue commits = new CommitQueue(parts.loop(), this::fail);
         WaitingJobs waiting = new WaitingJobs(parts.scheduling().selector()::likeness);
         this.waitingReview = new WaitingReview(parts.loop(), waiting, jobs, id -> review(id, Trigger.JOB_QUEUE));
@@ -167,19 +167,24 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
 
     // Requests of users.
 
-    void submit(JobId id, JobSpec spec, List<String> warnings, CompletableFuture<Submitted> answer) {
+    void submit(
+            JobId id,
+            JobSpec spec,
+            @Nullable SubmissionKey key,
+            List<String> warnings,
+            CompletableFuture<Submitted> answer) {
+        Optional<Job> known = known(id);
+        if (known.isPresent()) {
+            answerAgain(known.get(), key, warnings, answer);
+            return;
+        }
         if (jobs.size() >= parts.config().activeJobLimit()) {
             throw BacalhauException.of(
                     ErrorCode.RESOURCE_EXHAUSTED,
                     jobs.size() + " jobs are unfinished, which is this requester's limit",
                     "submit again when some have ended, or raise the limit");
         }
-        if (jobs.get(id) != null
-                || jobs.ending(id) != null
-                || parts.store().job(id).isPresent()) {
-            throw BacalhauException.of(ErrorCode.ALREADY_EXISTS, "job already exists: " + id, "choose another id");
-        }
-        EvaluationId evaluation = logic.newEvaluationId();
+        EvaluationId evaluation = key == null ? logic.newEvaluationId() : key.evaluationId(parts.self());
         Decision decision = logic.submitted(
                 Job.accepted(id, spec, parts.loop().instant()),
                 evaluation,
@@ -188,12 +193,29 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
                 decision, () -> answer.complete(new Submitted(decision.after().job(), evaluation, warnings)));
     }
 
-    void stop(JobId id, String reason, CompletableFuture<Job> answer) {
+    /** Answers a submission that cannot be accepted now, if it was before. */
+    void repeat(Submission submission, BacalhauException refused, CompletableFuture<Submitted> answer) {
+        SubmissionKey key = Objects.requireNonNull(submission.key());
+        @Nullable JobId requested = submission.spec().type().isLongRunning() ? submission.requestedId() : null;
+        Job before =
+                known(requested == null ? key.jobId(parts.self()) : requested).orElseThrow(() -> refused);
+        answerAgain(before, key, List.of(), answer);
+    }
+
+    private void answerAgain(
+            Job before, @Nullable SubmissionKey key, List<String> warnings, CompletableFuture<Submitted> answer) {
+        Submitted again = SubmissionKey.answerAgain(key, before, parts.self(), warnings);
+        interpreter.afterCommits(() -> answer.complete(again));
+    }
+
+    void stop(JobId id, String reason, CompletableFuture<Stopped> answer) {
         @Nullable JobSnapshot active = jobs.get(id);
         if (active != null) {
-            Decision decision = logic.stopped(active, reason, parts.loop().instant());
+            EvaluationId evaluation = logic.newEvaluationId();
+            Decision decision =
+                    logic.stopped(active, reason, evaluation, parts.loop().instant());
             interpreter.carryOut(
-                    decision, () -> answer.complete(decision.after().job()));
+                    decision, () -> answer.complete(new Stopped(decision.after().job(), evaluation)));
             return;
         }
         Job ended = ended(id);
@@ -203,30 +225,33 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
                     "cannot stop job in state " + ended.state().wireName(),
                     "it has ended already: " + id);
         }
-        interpreter.afterCommits(() -> answer.complete(ended));
+        interpreter.afterCommits(() -> answer.complete(new Stopped(ended, null)));
     }
 
-    void awaitEnd(JobId id, Duration timeout, CompletableFuture<Job> answer) {
+    void awaitMove(JobId id, long after, Duration timeout, CompletableFuture<Job> answer) {
         if (!Timeouts.isSet(timeout)) {
             throw BacalhauException.of(
                     ErrorCode.INVALID_ARGUMENT,
-                    "cannot wait " + timeout + " for the end of a job",
+                    "cannot wait " + timeout + " for a job",
                     "wait longer than zero; job() tells the state now");
         }
-        if (jobs.get(id) != null) {
-            waiters.add(id, timeout, answer);
+        @Nullable JobSnapshot active = jobs.get(id);
+        if (active != null && active.historySize() <= after) {
+            waiters.add(id, after, timeout, answer);
         } else {
-            Job ended = ended(id);
-            interpreter.afterCommits(() -> answer.complete(ended));
+            Job moved = active == null ? ended(id) : active.job();
+            interpreter.afterCommits(() -> answer.complete(moved));
         }
     }
 
     private Job ended(JobId id) {
-        @Nullable Job ending = jobs.ending(id);
-        if (ending != null) {
-            return ending;
-        }
-        return parts.store().job(id).orElseThrow(() -> BacalhauException.notFound("job", id.value()));
+        return known(id).orElseThrow(() -> BacalhauException.notFound("job", id.value()));
+    }
+
+    private Optional<Job> known(JobId id) {
+        @Nullable JobSnapshot active = jobs.get(id);
+        @Nullable Job job = active == null ? jobs.ending(id) : active.job();
+        return job == null ? parts.store().job(id) : Optional.of(job);
     }
 
     PlacementReport explain(JobSpec spec) {
@@ -309,8 +334,14 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
         }
     }
 
-    private void onUnknownExecution(NodeId node, ExecutionId execution) {
+    @Override
+    public void unknown(NodeId node, ExecutionId execution) {
         receiver.onUnknownExecution(node, execution);
+    }
+
+    @Override
+    public void taken(NodeId node, ExecutionId execution) {
+        jobs.markTaken(node, execution);
     }
 
     @Override
@@ -347,6 +378,9 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
                     "nothing is to be done");
         }
         NodeState changed = registry.setMembership(known, membership);
+        if (membership != Membership.APPROVED) {
+            reviewJobsOn(id);
+        }
         interpreter.afterCommits(() -> answer.complete(changed));
     }
 

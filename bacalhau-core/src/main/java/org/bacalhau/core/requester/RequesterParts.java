@@ -2,6 +2,7 @@ package org.bacalhau.core.requester;
 
 import java.util.Map;
 import java.util.Objects;
+import org.bacalhau.core.component.ComponentSet;
 import org.bacalhau.core.model.JobType;
 import org.bacalhau.core.model.NodeId;
 import org.bacalhau.core.observe.NodeObserver;
@@ -22,7 +23,7 @@ import org.bacalhau.core.transport.Transport;
  * @param ids makes the ids of jobs, executions and evaluations
  * @param store keeps the state; closed by whoever made it
  * @param transport the way to the compute nodes; closed by whoever made it
- * @param catalog what is known of the parameters of engines, sources and publishers
+ * @param components what is known of the parameters of engines, sources and publishers
  * @param scheduling the nodes and the rules that place executions on them
  * @param observer told what happens, on the loop; must return quickly
  */
@@ -33,7 +34,7 @@ public record RequesterParts(
         IdGenerator ids,
         JobStore store,
         Transport transport,
-        SpecCatalog catalog,
+        ComponentSet components,
         Scheduling scheduling,
         NodeObserver observer) {
 
@@ -59,7 +60,7 @@ public record RequesterParts(
         Objects.requireNonNull(ids, "ids");
         Objects.requireNonNull(store, "store");
         Objects.requireNonNull(transport, "transport");
-        Objects.requireNonNull(catalog, "catalog");
+        Objects.requireNonNull(components, "components");
         Objects.requireNonNull(scheduling, "scheduling");
         Objects.requireNonNull(observer, "observer");
     }

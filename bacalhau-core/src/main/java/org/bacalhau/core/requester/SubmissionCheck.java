@@ -3,6 +3,7 @@ package org.bacalhau.core.requester;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.bacalhau.core.component.ComponentSet;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.Failure;
@@ -13,6 +14,7 @@ import org.bacalhau.core.model.JobValidator;
 import org.bacalhau.core.model.NodeId;
 import org.bacalhau.core.model.Task;
 import org.bacalhau.core.model.ValidationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what a user sent into what is stored, or says everything that is wrong with it. Immutable; safe for any thread.
@@ -20,12 +22,12 @@ import org.bacalhau.core.model.ValidationException;
 final class SubmissionCheck {
     private final NodeId self;
     private final RequesterConfig config;
-    private final SpecCatalog catalog;
+    private final ComponentSet components;
 
-    SubmissionCheck(NodeId self, RequesterConfig config, SpecCatalog catalog) {
+    SubmissionCheck(NodeId self, RequesterConfig config, ComponentSet components) {
         this.self = self;
         this.config = config;
-        this.catalog = catalog;
+        this.components = components;
     }
 
     /**
@@ -59,7 +61,7 @@ final class SubmissionCheck {
         }
         List<Task> tasks = spec.tasks();
         for (int i = 0; i < tasks.size(); i++) {
-            faults.addAll(catalog.validate(tasks.get(i), "Tasks[" + i + "]"));
+            faults.addAll(components.validate(tasks.get(i), "Tasks[" + i + "]"));
         }
         if (!faults.isEmpty()) {
             throw new ValidationException("job", faults);
@@ -93,14 +95,13 @@ final class SubmissionCheck {
     }
 
     /** Returns the spec with the facts that the network adds. */
-    JobSpec stamped(JobSpec spec) {
-        return spec.toBuilder()
-                .meta(JobSpec.RESERVED_META_PREFIX + "requester.id", self.value())
-                .build();
+    JobSpec stamped(JobSpec spec, @Nullable SubmissionKey key) {
+        JobSpec.Builder stamped = spec.toBuilder().meta(JobSpec.RESERVED_META_PREFIX + "requester.id", self.value());
+        return (key == null ? stamped : stamped.meta(SubmissionKey.META, key.seal())).build();
     }
 
     private void refuseUnsupported(Task task, NetworkOffer offer) {
-        List<Fault> missing = offer.missing(task, catalog.engineInputs(task));
+        List<Fault> missing = offer.missing(task, components.engineInputs(task));
         if (!missing.isEmpty()) {
             String problems = missing.stream()
                     .map(fault -> fault.path() + ": " + fault.problem() + ": " + fault.value())

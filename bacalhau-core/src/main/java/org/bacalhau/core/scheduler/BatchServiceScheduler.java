@@ -55,6 +55,7 @@ final class BatchServiceScheduler implements Scheduler {
             return;
         }
         LostExecutions.stop(draft, directory);
+        withdrawFromOutsiders(draft);
         if (draft.job().spec().type() == JobType.BATCH) {
             if (TimeLimits.failIfOverdue(draft)) {
                 return;
@@ -77,6 +78,16 @@ final class BatchServiceScheduler implements Scheduler {
                 .filter(execution -> execution.state() == ExecutionState.COMPLETED)
                 .count();
         return (int) Math.max(0, count - completed);
+    }
+
+    // What runs on a node that was rejected goes on (job-lifecycle.md §3.4); what is only to be bid for there is put up
+    // elsewhere.
+    private void withdrawFromOutsiders(PlanDraft draft) {
+        for (Execution execution : draft.active()) {
+            if (execution.desired().state() == DesiredState.PENDING && !directory.isMember(execution.nodeId())) {
+                draft.stop(execution, StopReason.BID_NOT_NEEDED.event(draft.now()));
+            }
+        }
     }
 
     /**

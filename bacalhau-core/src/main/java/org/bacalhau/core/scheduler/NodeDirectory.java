@@ -34,6 +34,7 @@ public final class NodeDirectory {
     private final NodeLoads loads;
     private final FailureMemory failures = new FailureMemory();
     private int schedulable;
+    private Instant schedulableSince = Instant.MIN;
     private long revision;
 
     /** Creates a directory without nodes. */
@@ -63,7 +64,11 @@ public final class NodeDirectory {
         } else if (slot.disconnectedSince == null) {
             slot.disconnectedSince = now;
         }
+        int schedulableBefore = schedulable;
         schedulable += count(state) - count(before);
+        if (schedulableBefore == 0 && schedulable > 0) {
+            schedulableSince = now;
+        }
         if (before == null || !isSameObject(before.info(), state.info())) {
             takeReport(slot, state.info().compute());
         }
@@ -103,6 +108,12 @@ public final class NodeDirectory {
     /** Tells whether a node is known. */
     public boolean contains(NodeId id) {
         return states.containsKey(id);
+    }
+
+    /** Tells whether a node is known and approved. */
+    boolean isMember(NodeId id) {
+        NodeState state = states.get(id);
+        return state != null && state.membership() == NodeState.Membership.APPROVED;
     }
 
     /** Returns since when a node is not heard; empty if it is heard or not known. */
@@ -183,6 +194,19 @@ public final class NodeDirectory {
     /** Tells whether any node may be given work. */
     boolean hasSchedulableNode() {
         return schedulable > 0;
+    }
+
+    /**
+     * Returns until when further nodes are awaited for the sake of a job that was submitted while none could be given work;
+     * {@link Instant#MIN} for a job that found some, {@link Instant#MAX} while there are none.
+     */
+    Instant gatheringUntil(Instant submitted) {
+        if (schedulable == 0) {
+            return Instant.MAX;
+        }
+        return submitted.isBefore(schedulableSince)
+                ? TimeLimits.deadline(schedulableSince, config.reconnectGrace())
+                : Instant.MIN;
     }
 
     NodeLoads loads() {

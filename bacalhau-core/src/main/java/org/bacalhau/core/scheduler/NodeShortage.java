@@ -11,10 +11,16 @@ import org.bacalhau.core.model.Timeouts;
 /**
  * What becomes of a job that more nodes are wanted for than fit. Confined to the requester's loop.
  *
- * <p>It waits until its queue timeout, and fails after that or if it has none. But as long as nobody at all may be given
- * work, say because the requester has just started or every node awaits approval, a job without queue timeout waits too;
- * and as long as a node that was there may come back, it waits for that node.
- * Nothing is polled: a node that joins or has room again causes an evaluation.
+ * <p>It waits until its queue timeout. Without one it does not queue: where the nodes that are there do not do, it fails at
+ * once (job-lifecycle.md §16). But nobody is judged by a network that is not there yet, say because the requester has just
+ * started or every node awaits approval. So such a job, too, waits
+ * <ul>
+ *   <li>as long as nobody at all may be given work, and, if it was submitted then, for the reconnect grace after the first
+ *       node: whether it is run must not depend on which node comes first;
+ *   <li>for a node that was there, as long as that may come back.
+ * </ul>
+ *
+ * <p>Nothing is polled: a node that joins or has room again causes an evaluation.
  */
 final class NodeShortage {
     private final NodeDirectory directory;
@@ -32,10 +38,8 @@ final class NodeShortage {
      */
     boolean waitOrFail(PlanDraft draft, Selection selection, Optional<Mishap> cause) {
         Duration limit = draft.job().task().timeouts().queue();
-        boolean isNobodyThere = !directory.hasSchedulableNode();
-        Instant end = Timeouts.isSet(limit)
-                ? TimeLimits.deadline(draft.job().createTime(), limit)
-                : isNobodyThere ? Instant.MAX : directory.awaitedUntil();
+        Instant submitted = draft.job().createTime();
+        Instant end = Timeouts.isSet(limit) ? TimeLimits.deadline(submitted, limit) : endOfPatience(submitted);
         if (draft.hasPassed(end)) {
             draft.fail(JobFailures.notEnoughNodes(selection.report(), cause, draft.now()));
             return false;
@@ -44,11 +48,17 @@ final class NodeShortage {
         boolean isUntouched = draft.job().state() == JobState.PENDING
                 && draft.executions().isEmpty()
                 && !Timeouts.isSet(limit)
-                && isNobodyThere;
+                && !directory.hasSchedulableNode();
         if (!isUntouched && draft.job().state() != JobState.QUEUED) {
             String message = "Job queued. " + selection.report().describe();
             draft.move(JobState.QUEUED, message, Event.of(EventTopic.QUEUEING, message, draft.now()));
         }
         return true;
+    }
+
+    private Instant endOfPatience(Instant submitted) {
+        Instant gathering = directory.gatheringUntil(submitted);
+        Instant awaited = directory.awaitedUntil();
+        return gathering.isAfter(awaited) ? gathering : awaited;
     }
 }

@@ -11,7 +11,8 @@ import org.bacalhau.core.runtime.Backoff;
  * @param rankRandomness nodes that are this close in points are chosen between by chance; at least 1
  * @param executionRetry how long to wait before a failed execution is replaced, and how many executions of a batch or
  *     service job may fail before the job does; a service's count starts again whenever it stays up for the longest wait
- * @param reconnectGrace how long the executions of a node that is not heard are waited for before they are replaced
+ * @param reconnectGrace how long the executions of a node that is not heard are waited for before they are replaced, and how
+ *     long a job that found no node at all waits for others after the first
  */
 public record SchedulerConfig(
         double overSubscription, int rankRandomness, Backoff executionRetry, Duration reconnectGrace) {

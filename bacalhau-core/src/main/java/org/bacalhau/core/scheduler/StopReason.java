@@ -18,6 +18,7 @@ import org.bacalhau.core.model.Quantities;
 enum StopReason {
     JOB_ENDED("Execution stop requested because job has been stopped"),
     NODE_LOST("Execution stop requested because node has disappeared"),
+    // Of a bid that is not wanted, be it because of its node or because others came first.
     BID_NOT_NEEDED("Execution stop requested because node has been rejected"),
     NOT_NEEDED("Execution stop requested because there are more executions than needed"),
     TIMED_OUT("Execution timed out. Execution took longer than ");

@@ -26,7 +26,7 @@ public interface ComputeEndpoint {
     CompletionStage<Answer> cancelExecution(CancelExecution message);
 
     /**
-     * Opens the log of an execution that has not ended.
+     * Opens the log of an execution that has not ended. Who follows one that has not begun waits for it with the reader.
      *
      * @return completes with a reader that the caller closes; fails with a
      *     {@link org.bacalhau.core.model.BacalhauException} if the node does not know the execution

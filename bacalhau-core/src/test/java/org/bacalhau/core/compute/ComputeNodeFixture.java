@@ -8,13 +8,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
+import org.bacalhau.core.component.ComponentSet;
 import org.bacalhau.core.model.BuildVersion;
 import org.bacalhau.core.model.ExecutionId;
 import org.bacalhau.core.model.Job;
 import org.bacalhau.core.model.JobSpec;
+import org.bacalhau.core.model.JobType;
 import org.bacalhau.core.model.LocalExecutionState;
 import org.bacalhau.core.model.NodeId;
 import org.bacalhau.core.model.Resources;
+import org.bacalhau.core.model.SpecConfig;
 import org.bacalhau.core.observe.NodeObserver;
 import org.bacalhau.core.runtime.SimulatedLoop;
 import org.bacalhau.core.runtime.SimulatedTime;
@@ -140,11 +143,26 @@ final class ComputeNodeFixture implements NodeObserver {
     }
 
     static Job jobWith(int number, int priority, String cpu) {
-        JobSpec spec = Jobs.specBuilder(org.bacalhau.core.model.JobType.BATCH)
+        JobSpec spec = Jobs.specBuilder(JobType.BATCH)
                 .task(Jobs.taskWith(cpu, "", "", ""))
                 .priority(priority)
                 .build();
         return Jobs.job(number, spec);
+    }
+
+    /** A job whose bid a worker has to decide on. */
+    static Job jobWithInput(int number) {
+        JobSpec spec = Jobs.specBuilder(JobType.BATCH)
+                .task(Jobs.taskBuilder().input(SpecConfig.of("s3"), "/in").build())
+                .build();
+        return Jobs.job(number, spec);
+    }
+
+    /** Keeps what workers are given from now on; the test runs it when it likes. */
+    List<Runnable> holdWorkers() {
+        List<Runnable> held = new ArrayList<>();
+        workers = held::add;
+        return held;
     }
 
     /** Has an execution bid for. */

@@ -1,13 +1,11 @@
 package org.bacalhau.core.compute;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.bacalhau.core.logs.LogChunk;
 import org.bacalhau.core.logs.LogReader;
 import org.bacalhau.core.model.ErrorCode;
@@ -19,14 +17,20 @@ import org.bacalhau.core.model.RunOutput;
 import org.bacalhau.core.model.SpecConfig;
 import org.bacalhau.core.store.LocalExecution;
 import org.bacalhau.core.testing.Jobs;
+import org.bacalhau.core.transport.ListLogReader;
 
 /** A runner whose runs go on when the test says so. */
 final class HandRunner implements ExecutionRunner {
+    /** What each run writes, as far as readers can see. */
+    static final LogChunk OUTPUT = new LogChunk(LogChunk.Stream.STDOUT, "output\n".getBytes(StandardCharsets.UTF_8));
+
     /** A run, to be driven by the test. */
-    static final class HandRun implements Run {
+    final class HandRun implements Run {
         final LocalExecution execution;
         final Listener listener;
         int stops;
+        int logsOpenedBeforeBegin;
+        private boolean begun;
 
         private HandRun(LocalExecution execution, Listener listener) {
             this.execution = execution;
@@ -45,21 +49,21 @@ final class HandRunner implements ExecutionRunner {
         }
 
         @Override
+        public void begin() {
+            begun = true;
+            starts++;
+            runs.put(execution.id(), this);
+        }
+
+        @Override
         public void stop() {
             stops++;
         }
 
         @Override
         public LogReader openLog(boolean newOnly, boolean follow) {
-            return new LogReader() {
-                @Override
-                public CompletionStage<Optional<LogChunk>> next() {
-                    return CompletableFuture.completedFuture(Optional.empty());
-                }
-
-                @Override
-                public void close() {}
-            };
+            logsOpenedBeforeBegin += begun ? 0 : 1;
+            return new ListLogReader(List.of(OUTPUT));
         }
     }
 
@@ -80,14 +84,11 @@ final class HandRunner implements ExecutionRunner {
     }
 
     @Override
-    public Run start(LocalExecution execution, Listener listener) {
+    public Run prepare(LocalExecution execution, Listener listener) {
         if (refuses) {
             throw new IllegalStateException("no thread left");
         }
-        starts++;
-        HandRun run = new HandRun(execution, listener);
-        runs.put(execution.id(), run);
-        return run;
+        return new HandRun(execution, listener);
     }
 
     @Override

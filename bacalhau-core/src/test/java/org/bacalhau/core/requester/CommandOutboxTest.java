@@ -28,8 +28,19 @@ class CommandOutboxTest {
     private final SimulatedLoop loop = SimulatedLoop.create();
     private final RecordingNode node = new RecordingNode();
     private final List<ExecutionId> unknown = new ArrayList<>();
-    private final CommandOutbox outbox = new CommandOutbox(
-            new NodeId("requester"), CONFIG, loop, any -> node, (from, execution) -> unknown.add(execution));
+    private final List<ExecutionId> taken = new ArrayList<>();
+    private final CommandOutbox.Answers answers = new CommandOutbox.Answers() {
+        @Override
+        public void unknown(NodeId from, ExecutionId execution) {
+            unknown.add(execution);
+        }
+
+        @Override
+        public void taken(NodeId from, ExecutionId execution) {
+            taken.add(execution);
+        }
+    };
+    private final CommandOutbox outbox = new CommandOutbox(new NodeId("requester"), CONFIG, loop, any -> node, answers);
     private final ExecutionId execution = Jobs.executionId(1);
 
     @Test
@@ -79,7 +90,7 @@ class CommandOutboxTest {
                 any -> {
                     throw new IllegalStateException("no way there");
                 },
-                (from, execution) -> unknown.add(execution));
+                answers);
 
         loop.execute(() -> broken.send(new Command.AcceptBid(NODE, execution)));
         loop.runFor(Duration.ZERO);
@@ -135,6 +146,18 @@ class CommandOutboxTest {
         send(new Command.AcceptBid(NODE, execution));
 
         assertThat(unknown).containsExactly(execution);
+    }
+
+    @Test
+    void tellsWhenANodeHasTakenWhatItRunsWithoutFurtherWord() {
+        ExecutionId ops = Jobs.executionId(2);
+        node.answer(ComputeEndpoint.Answer.TAKEN);
+        node.answer(ComputeEndpoint.Answer.TAKEN);
+
+        send(new Command.AskForBid(Jobs.execution(1, Jobs.job(1)), Jobs.job(1), true));
+        send(new Command.AskForBid(Jobs.execution(2, Jobs.job(2)), Jobs.job(2), false));
+
+        assertThat(taken).containsExactly(ops);
     }
 
     @Test

@@ -3,30 +3,19 @@ package org.bacalhau.core.requester;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
-import org.bacalhau.core.model.Execution;
-import org.bacalhau.core.model.HistoryEntry;
-import org.bacalhau.core.model.Job;
-import org.bacalhau.core.model.JobId;
-import org.bacalhau.core.model.Page;
-import org.bacalhau.core.store.HistoryQuery;
-import org.bacalhau.core.store.InMemoryJobStore;
 import org.bacalhau.core.store.JobChange;
-import org.bacalhau.core.store.JobQuery;
 import org.bacalhau.core.store.JobSnapshot;
-import org.bacalhau.core.store.JobStore;
-import org.bacalhau.core.store.NodeRecord;
+import org.bacalhau.core.store.ReadThroughJobStore;
 
 /**
  * A job store whose commits the test holds open, lets through or has fail. At first all go through at once. Readers see
  * only what was let through. For the test's thread.
  */
-public final class HeldJobStore implements JobStore {
-    private final InMemoryJobStore safe = new InMemoryJobStore();
+public final class HeldJobStore extends ReadThroughJobStore {
     private final ArrayDeque<Held> held = new ArrayDeque<>();
     private final List<List<JobChange>> commits = new ArrayList<>();
     private boolean holding;
@@ -55,7 +44,7 @@ public final class HeldJobStore implements JobStore {
     /** Lets the oldest held commit through. */
     void release() {
         Held oldest = held.remove();
-        safe.commit(oldest.changes);
+        safe().commit(oldest.changes);
         oldest.safe.complete(null);
     }
 
@@ -83,7 +72,7 @@ public final class HeldJobStore implements JobStore {
         }
         commits.add(changes);
         if (!holding) {
-            return safe.commit(changes);
+            return safe().commit(changes);
         }
         Held commit = new Held(List.copyOf(changes), new CompletableFuture<>());
         held.add(commit);
@@ -95,41 +84,8 @@ public final class HeldJobStore implements JobStore {
         if (throwing) {
             throw diskFull();
         }
-        return safe.activeJobs();
+        return super.activeJobs();
     }
-
-    @Override
-    public List<NodeRecord> nodes() {
-        return safe.nodes();
-    }
-
-    @Override
-    public Optional<Job> job(JobId id) {
-        return safe.job(id);
-    }
-
-    @Override
-    public List<JobId> jobIdsWithPrefix(String prefix, int limit) {
-        return safe.jobIdsWithPrefix(prefix, limit);
-    }
-
-    @Override
-    public Page<Job> jobs(JobQuery query) {
-        return safe.jobs(query);
-    }
-
-    @Override
-    public List<Execution> executions(JobId id) {
-        return safe.executions(id);
-    }
-
-    @Override
-    public Page<HistoryEntry> history(HistoryQuery query) {
-        return safe.history(query);
-    }
-
-    @Override
-    public void close() {}
 
     private record Held(List<JobChange> changes, CompletableFuture<Void> safe) {}
 }

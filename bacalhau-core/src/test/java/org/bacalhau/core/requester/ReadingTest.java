@@ -248,6 +248,37 @@ class ReadingTest {
     }
 
     @Test
+    void asksAgainForALogWhoseExecutionHasNotYetReachedItsNode() {
+        rig.start();
+        PlayedNode node = rig.join(1);
+        Job job = rig.submit(Jobs.batch());
+        node.startsRun();
+        CompletableFuture<LogReader> log = rig.requester().logs(job.id(), null, false, true);
+        rig.run();
+        assertThat(log).isNotDone();
+
+        node.endpoint()
+                .openingLogs(
+                        (from, request) -> CompletableFuture.completedStage(new ListLogReader(List.of(chunk("live")))));
+        rig.pass(Duration.ofSeconds(1));
+
+        assertThat(drain(rig.now(log))).containsExactly("STDOUT live");
+    }
+
+    @Test
+    void givesUpOnALogThatItsNodeDoesNotKnow() {
+        rig.start();
+        PlayedNode node = rig.join(1);
+        Job job = rig.submit(Jobs.batch());
+        node.startsRun();
+        CompletableFuture<LogReader> log = rig.requester().logs(job.id(), null, false, true);
+
+        rig.pass(Duration.ofSeconds(10));
+
+        assertThat(rig.refusal(log).code()).isEqualTo(ErrorCode.NOT_FOUND);
+    }
+
+    @Test
     void closesALogWhoseReaderDoesNotWantItAnyMore() {
         rig.start();
         PlayedNode node = rig.join(1);
@@ -269,10 +300,13 @@ class ReadingTest {
         PlayedNode node = rig.join(1);
         Job job = rig.submit(Jobs.batch());
         node.startsRun();
+        node.endpoint()
+                .openingLogs((from, request) -> CompletableFuture.failedStage(
+                        BacalhauException.of(ErrorCode.RESOURCE_EXHAUSTED, "too many readers", "close one")));
 
         BacalhauException refused = rig.refusal(rig.requester().logs(job.id(), null, false, false));
 
-        assertThat(refused.code()).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(refused.code()).isEqualTo(ErrorCode.RESOURCE_EXHAUSTED);
         assertThat(rig.stateOf(job)).isEqualTo(JobState.RUNNING);
     }
 

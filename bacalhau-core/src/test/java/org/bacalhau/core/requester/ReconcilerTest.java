@@ -6,13 +6,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.ExecutionId;
 import org.bacalhau.core.model.ExecutionState;
 import org.bacalhau.core.model.Job;
 import org.bacalhau.core.model.JobSpec;
+import org.bacalhau.core.model.JobState;
 import org.bacalhau.core.model.JobType;
 import org.bacalhau.core.runtime.Backoff;
 import org.bacalhau.core.testing.Jobs;
+import org.bacalhau.core.transport.ComputeEndpoint.Answer;
 import org.bacalhau.core.transport.ComputeEndpoint.AskForBid;
 import org.bacalhau.core.transport.ComputeEndpoint.BidAccepted;
 import org.bacalhau.core.transport.ComputeEndpoint.CancelExecution;
@@ -116,6 +119,76 @@ class ReconcilerTest {
 
         assertThat(node.asked()).isEqualTo(asked);
         assertThat(rig.execution(job).state()).isEqualTo(ExecutionState.BID_ACCEPTED);
+    }
+
+    @Test
+    void aDaemonThatWasLostWithItsNodesDataRunsAgainAsAnotherExecution() {
+        rig.start();
+        PlayedNode node = rig.join(1);
+        Job job = rig.submit(Jobs.spec(JobType.DAEMON));
+        AskForBid lost = node.asked();
+
+        AskForBid again = (AskForBid) loseData(node).get(0);
+
+        assertThat(again.executionId()).isNotEqualTo(lost.executionId());
+        assertThat(rig.execution(job, again.executionId()).previousExecution()).isEqualTo(lost.executionId());
+        assertThat(rig.execution(job, lost.executionId()).failure())
+                .satisfies(failure -> assertThat(failure.code()).isEqualTo(ErrorCode.NODE_LOST));
+        assertThat(rig.stateOf(job)).isEqualTo(JobState.RUNNING);
+    }
+
+    @Test
+    void anOpsExecutionThatWasLostWithItsNodesDataHasFailed() {
+        rig.start();
+        PlayedNode node = rig.join(1);
+        Job job = rig.submit(Jobs.spec(JobType.OPS));
+        node.asked();
+
+        assertThat(loseData(node)).isEmpty();
+
+        assertThat(rig.execution(job).failure())
+                .satisfies(failure -> assertThat(failure.code()).isEqualTo(ErrorCode.NODE_LOST));
+        assertThat(rig.stateOf(job)).isEqualTo(JobState.FAILED);
+    }
+
+    @Test
+    void aLossIsNoticedThoughTheRequesterWasRestartedMeanwhile() {
+        rig.start();
+        PlayedNode node = rig.join(1);
+        Job job = rig.submit(Jobs.spec(JobType.DAEMON));
+        AskForBid lost = node.asked();
+        rig.restart();
+        node.announce(lost.executionId());
+        node.commands();
+
+        assertThat(loseData(node)).hasSize(1).allMatch(AskForBid.class::isInstance);
+        assertThat(rig.executions(job)).hasSize(2);
+    }
+
+    @Test
+    void anEndThatIsNotYetReportedIsNoLoss() {
+        rig.start();
+        PlayedNode node = rig.join(1);
+        Job job = rig.submit(Jobs.spec(JobType.OPS));
+        AskForBid asked = node.asked();
+
+        // It knows the execution, but no longer holds it.
+        node.announce("another life", 1);
+        node.command(BidAccepted.class);
+        node.complete(asked);
+
+        assertThat(rig.stateOf(job)).isEqualTo(JobState.COMPLETED);
+    }
+
+    /** Has the node start again on an empty disk; returns what it is told once it has said that it knows nothing. */
+    private static List<Object> loseData(PlayedNode node) {
+        node.endpoint()
+                .answering(command -> CompletableFuture.completedStage(
+                        command instanceof BidAccepted ? Answer.UNKNOWN_EXECUTION : Answer.TAKEN));
+        node.announce("life without memory", 1);
+        List<Object> commands = node.commands();
+        assertThat(commands.get(0)).isInstanceOf(BidAccepted.class);
+        return commands.subList(1, commands.size());
     }
 
     @Test

@@ -172,7 +172,7 @@ class RequesterLogicTest {
     void stopsEveryLiveExecutionWithTheJob() {
         JobSnapshot running = submitted(DesiredState.RUNNING);
 
-        Decision decision = logic.stopped(running, "enough", NOW);
+        Decision decision = logic.stopped(running, "enough", logic.newEvaluationId(), NOW);
 
         assertThat(decision.after().job().state()).isEqualTo(JobState.STOPPED);
         assertThat(only(decision).state()).isEqualTo(ExecutionState.CANCELLED);

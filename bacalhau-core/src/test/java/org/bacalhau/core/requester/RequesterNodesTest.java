@@ -21,6 +21,7 @@ import org.bacalhau.core.testing.Jobs;
 import org.bacalhau.core.testing.Nodes;
 import org.bacalhau.core.transport.ComputeEndpoint.AskForBid;
 import org.bacalhau.core.transport.ComputeEndpoint.CancelExecution;
+import org.bacalhau.core.transport.RequesterEndpoint;
 import org.junit.jupiter.api.Test;
 
 /** Who takes part, who is heard, and what follows for the jobs (job-lifecycle.md §8). */
@@ -101,6 +102,23 @@ class RequesterNodesTest {
         assertThat(node.commands()).isEmpty();
         node.complete(asked);
         assertThat(rig.stateOf(runs)).isEqualTo(JobState.COMPLETED);
+    }
+
+    @Test
+    void theBidOfANodeThatIsRejectedMeanwhileGoesToAnother() {
+        rig.start();
+        PlayedNode rejected = rig.join(1);
+        Job job = rig.submit(Jobs.batch());
+        AskForBid asked = rejected.asked();
+        PlayedNode other = rig.join(2);
+
+        rig.now(rig.requester().reject(rejected.id()));
+
+        assertThat(rejected.command(CancelExecution.class).executionId()).isEqualTo(asked.executionId());
+        assertThat(rig.now(rejected.bid(asked))).isEqualTo(RequesterEndpoint.Answer.NOT_WANTED);
+        assertThat(rejected.commands()).isEmpty();
+        other.complete(other.startsRun());
+        assertThat(rig.stateOf(job)).isEqualTo(JobState.COMPLETED);
     }
 
     @Test

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import org.bacalhau.core.component.ComponentSet;
 import org.bacalhau.core.executor.Executor;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.Execution;
@@ -45,7 +45,7 @@ final class RequesterRig {
     private final IdGenerator ids = IdGenerator.from(new Random(1));
     private final List<NodeRanker> rankers = new ArrayList<>();
     private RequesterConfig config = RequesterConfig.DEFAULT;
-    private SpecCatalog catalog = new SpecCatalog(Map.of(), Map.of(), Map.of());
+    private ComponentSet components = ComponentSet.of(List.of(), List.of(), List.of());
     private Transport transport = network;
     private SimulatedLoop loop = time.loop("requester", QUEUE);
     private EventLoopRequester requester = build();
@@ -59,7 +59,7 @@ final class RequesterRig {
 
     /** Adds an engine whose parameters the requester knows. */
     RequesterRig knowing(Executor engine) {
-        catalog = new SpecCatalog(Map.of(engine.type(), engine), Map.of(), Map.of());
+        components = ComponentSet.of(List.of(engine), List.of(), List.of());
         requester = build();
         return this;
     }
@@ -79,7 +79,7 @@ final class RequesterRig {
     private EventLoopRequester build() {
         NodeDirectory directory = new NodeDirectory(config.scheduler());
         NodeSelector selector =
-                new NodeSelector(directory, config.scheduler(), catalog::engineInputs, rankers, new Random(1));
+                new NodeSelector(directory, config.scheduler(), components::engineInputs, rankers, new Random(1));
         Schedulers schedulers = new Schedulers(directory, selector, config.scheduler());
         return new EventLoopRequester(new RequesterParts(
                 REQUESTER,
@@ -88,7 +88,7 @@ final class RequesterRig {
                 ids,
                 store,
                 transport,
-                catalog,
+                components,
                 new RequesterParts.Scheduling(directory, selector, schedulers.byType()),
                 observations));
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What batch and service jobs do about missing nodes, lost nodes and limits of time. */
 class BatchServiceLimitsTest {
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration GRACE = SchedulerConfig.DEFAULT.reconnectGrace();
 
     private static List<String> stopMessages(Plan plan) {
         return plan.desiredChanges().stream()
@@ -90,6 +91,43 @@ class BatchServiceLimitsTest {
         assertThat(scene.evaluate()).isEqualTo(Plan.NOTHING);
         scene.after(HOUR).put(node("n-1"));
         assertThat(scene.evaluate().placements()).hasSize(1);
+    }
+
+    @Test
+    void doesNotFailAJobThatFoundNobodyBecauseTheFirstNodeDoesNotFit() {
+        SchedulingScene scene = SchedulingScene.batch(1);
+        scene.evaluate();
+        scene.after(HOUR).put(node("n-1").engines("wasm"));
+
+        Plan plan = scene.evaluate();
+
+        assertThat(scene.state()).isEqualTo(JobState.QUEUED);
+        assertThat(plan.reviewAt()).isEqualTo(scene.now.plus(GRACE));
+        scene.after(GRACE.minusSeconds(1)).put(node("n-2"));
+        assertThat(scene.evaluate().placements()).hasSize(1);
+    }
+
+    @Test
+    void failsAJobThatFoundNobodyIfNoFittingNodeFollowsTheFirst() {
+        SchedulingScene scene = SchedulingScene.batch(1);
+        scene.evaluate();
+        scene.after(HOUR).put(node("n-1").engines("wasm"));
+        scene.evaluate();
+
+        scene.after(GRACE).evaluate();
+
+        assertThat(scene.state()).isEqualTo(JobState.FAILED);
+        assertThat(scene.lastMove.message()).contains("does not support noop, only wasm");
+    }
+
+    @Test
+    void failsAJobAtOnceThatFindsOnlyNodesThatDoNotFit() {
+        SchedulingScene scene = SchedulingScene.batch(1);
+        scene.put(node("n-1").engines("wasm"));
+
+        scene.evaluate();
+
+        assertThat(scene.state()).isEqualTo(JobState.FAILED);
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.bacalhau.core.model.Failure;
 import org.bacalhau.core.model.Job;
 import org.bacalhau.core.model.JobState;
 import org.bacalhau.core.model.JobType;
+import org.bacalhau.core.model.NodeState.Membership;
 import org.bacalhau.core.scheduler.Plan.Placement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,6 +163,35 @@ class BatchServiceSchedulerTest {
         scene.complete(2);
         scene.evaluate();
         assertThat(scene.state()).isEqualTo(JobState.COMPLETED);
+    }
+
+    @Test
+    void takesNoBidOfANodeThatWasRejectedMeanwhileAndAsksAnother() {
+        SchedulingScene scene = SchedulingScene.batch(2, node("n-1"), node("n-2"));
+        scene.evaluate();
+        scene.accept(1);
+        scene.put(node(scene.execution(1).nodeId().value()).membership(Membership.REJECTED));
+        scene.put(node("n-3"));
+
+        Plan plan = scene.evaluate();
+
+        assertThat(plan.desiredChanges())
+                .singleElement()
+                .satisfies(change -> assertThat(change.desired()).isEqualTo(DesiredState.STOPPED));
+        assertThat(stopMessages(plan)).containsExactly("Execution stop requested because node has been rejected");
+        assertThat(plan.placements())
+                .singleElement()
+                .satisfies(placement -> assertThat(placement.node().value()).isEqualTo("n-3"));
+    }
+
+    @Test
+    void leavesWhatRunsOnANodeThatIsRejected() {
+        SchedulingScene scene = SchedulingScene.batch(1, node("n-1"));
+        scene.evaluate();
+        scene.run(1);
+        scene.put(node("n-1").membership(Membership.REJECTED));
+
+        assertThat(scene.evaluate().desiredChanges()).isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bacalhau.core.model.DesiredState;
 import org.bacalhau.core.model.Execution;
 import org.bacalhau.core.model.ExecutionId;
 import org.bacalhau.core.model.ExecutionState;
@@ -14,6 +15,7 @@ import org.bacalhau.core.model.HistoryEntry;
 import org.bacalhau.core.model.Job;
 import org.bacalhau.core.model.JobId;
 import org.bacalhau.core.model.NodeId;
+import org.bacalhau.core.model.NodeState.Membership;
 import org.bacalhau.core.store.JobChange;
 
 /**
@@ -25,6 +27,7 @@ final class InvariantChecker {
 
     private final Map<JobId, Job> jobs = new LinkedHashMap<>();
     private final Map<JobId, Map<ExecutionId, Execution>> executions = new HashMap<>();
+    private final Map<NodeId, Membership> memberships = new HashMap<>();
     private final Map<JobId, Long> sequences = new HashMap<>();
     private final Map<String, Object> shownStates = new HashMap<>();
     private final ArrayDeque<String> recent = new ArrayDeque<>();
@@ -41,6 +44,8 @@ final class InvariantChecker {
                 touched.add(put.execution().jobId());
             } else if (change instanceof JobChange.AddHistory add) {
                 checkHistory(add.entry());
+            } else if (change instanceof JobChange.PutNode put) {
+                memberships.put(put.node().info().id(), put.node().membership());
             }
         }
         touched.forEach(this::checkWhole);
@@ -68,6 +73,11 @@ final class InvariantChecker {
         demand(
                 before.state() == execution.state() || before.state().canBecome(execution.state()),
                 "execution went from " + before.state() + " to " + execution.state());
+        demand(
+                before.desired().state() == execution.desired().state()
+                        || execution.desired().state() != DesiredState.RUNNING
+                        || memberships.get(execution.nodeId()) == Membership.APPROVED,
+                "a bid of " + execution.nodeId() + " was approved, which is no member");
         demand(execution.revision() == before.revision() + 1, "execution revision jumped to " + execution.revision());
         demand(
                 execution.desired().state().compareTo(before.desired().state()) >= 0,

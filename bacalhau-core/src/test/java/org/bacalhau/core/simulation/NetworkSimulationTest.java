@@ -18,6 +18,7 @@ import org.bacalhau.core.model.JobState;
 import org.bacalhau.core.model.JobType;
 import org.bacalhau.core.model.LabelRequirement;
 import org.bacalhau.core.model.NodeId;
+import org.bacalhau.core.model.NodeState.Membership;
 import org.bacalhau.core.model.ResourcesConfig;
 import org.bacalhau.core.model.Timeouts;
 import org.bacalhau.core.testing.Jobs;
@@ -121,7 +122,7 @@ class NetworkSimulationTest {
             Duration to = from.plus(within(random, Duration.ofMinutes(6)));
             NodeId node = network.computeNodes()
                     .get(random.nextInt(network.computeNodes().size()));
-            switch (random.nextInt(5)) {
+            switch (random.nextInt(7)) {
                 case 0 -> plan(network, from, network::crashRequester, to, network::restartRequester);
                 case 1 -> plan(network, from, () -> network.crash(node), to, () -> network.restart(node));
                 case 2 ->
@@ -139,6 +140,14 @@ class NetworkSimulationTest {
                                     within(random, Duration.ofHours(2)).minusHours(1)),
                             to,
                             () -> network.jumpClock(Duration.ZERO));
+                case 4 ->
+                    plan(
+                            network,
+                            from,
+                            () -> network.decideOn(node, Membership.REJECTED),
+                            to,
+                            () -> network.decideOn(node, Membership.APPROVED));
+                case 5 -> plan(network, from, () -> network.crashForGood(node), to, () -> network.restart(node));
                 default -> stopSomeJob(network, from, random);
             }
         }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.bacalhau.core.compute.ComponentSet;
+import org.bacalhau.core.component.ComponentSet;
 import org.bacalhau.core.compute.ComputeConfig;
 import org.bacalhau.core.compute.ComputeParts;
 import org.bacalhau.core.compute.EventLoopComputeNode;
@@ -20,12 +20,13 @@ import org.bacalhau.core.model.Job;
 import org.bacalhau.core.model.JobId;
 import org.bacalhau.core.model.JobSpec;
 import org.bacalhau.core.model.NodeId;
+import org.bacalhau.core.model.NodeState;
+import org.bacalhau.core.model.NodeState.Membership;
 import org.bacalhau.core.model.Resources;
 import org.bacalhau.core.observe.NodeObserver;
 import org.bacalhau.core.requester.EventLoopRequester;
 import org.bacalhau.core.requester.RequesterConfig;
 import org.bacalhau.core.requester.RequesterParts;
-import org.bacalhau.core.requester.SpecCatalog;
 import org.bacalhau.core.requester.Submitted;
 import org.bacalhau.core.runtime.IdGenerator;
 import org.bacalhau.core.runtime.SimulatedLoop;
@@ -107,12 +108,21 @@ final class SimulatedNetwork {
         }
     }
 
+    /** Takes a node in or shuts it out, as an operator does; nothing if it is so already or the requester is down. */
+    void decideOn(NodeId node, Membership membership) {
+        if (requesterUp) {
+            CompletionStage<NodeState> answer =
+                    membership == Membership.APPROVED ? requester.approve(node) : requester.reject(node);
+            answer.whenComplete((changed, refused) -> {});
+        }
+    }
+
     private EventLoopRequester startRequester() {
         requesterLoop = time.loop("requester");
         SchedulerConfig scheduling = SchedulerConfig.DEFAULT;
-        SpecCatalog catalog = new SpecCatalog(Map.of(Jobs.ENGINE, new NamedEngine()), Map.of(), Map.of());
+        ComponentSet components = components();
         NodeDirectory directory = new NodeDirectory(scheduling);
-        NodeSelector selector = new NodeSelector(directory, scheduling, catalog::engineInputs, List.of(), random);
+        NodeSelector selector = new NodeSelector(directory, scheduling, components::engineInputs, List.of(), random);
         EventLoopRequester started = new EventLoopRequester(new RequesterParts(
                 REQUESTER,
                 RequesterConfig.DEFAULT,
@@ -120,7 +130,7 @@ final class SimulatedNetwork {
                 ids,
                 jobStore,
                 transport,
-                catalog,
+                components,
                 new RequesterParts.Scheduling(
                         directory, selector, new Schedulers(directory, selector, scheduling).byType()),
                 NodeObserver.NONE));
@@ -148,6 +158,12 @@ final class SimulatedNetwork {
         computes.get(node).crash();
     }
 
+    /** Crashes a node whose disk does not survive it. */
+    void crashForGood(NodeId node) {
+        computes.get(node).crash();
+        computes.get(node).store = new SimulatedStores.Executions(time, random);
+    }
+
     void restart(NodeId node) {
         computes.get(node).start();
     }
@@ -160,7 +176,7 @@ final class SimulatedNetwork {
         loop.setClockOffset(offset);
     }
 
-    /** Brings everything back: nodes, network and clocks. */
+    /** Brings everything back: nodes, their membership, network and clocks. */
     void heal() {
         transport.misbehave(0, 0);
         restartRequester();
@@ -169,6 +185,7 @@ final class SimulatedNetwork {
             transport.setCutOff(compute.id, false);
             compute.start();
             compute.loop.setClockOffset(Duration.ZERO);
+            decideOn(compute.id, Membership.APPROVED);
         }
     }
 
@@ -206,7 +223,7 @@ final class SimulatedNetwork {
 
         private final NodeId id;
         private final Map<String, String> labels;
-        private final SimulatedStores.Executions store = new SimulatedStores.Executions(time, random);
+        private SimulatedStores.Executions store = new SimulatedStores.Executions(time, random);
         private SimulatedRunner runner = new SimulatedRunner(time, random, CAPACITY, 0);
         private SimulatedLoop loop;
         private boolean up;

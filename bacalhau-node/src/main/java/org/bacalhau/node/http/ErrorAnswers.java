@@ -1,5 +1,6 @@
 package org.bacalhau.node.http;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,10 @@ import org.slf4j.LoggerFactory;
 /** Says why a request failed, in the original's form with codes and hints of ours (http-api.md §5.1). Stateless. */
 final class ErrorAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
+
+    private static final Set<Integer> LATER = Set.of(429, 503, 507); // the same request may be answered later
+    private static final String RETRY_AFTER = "Retry-After";
+    private static final String RETRY_SECONDS = "1";
 
     private ErrorAnswers() {}
 
@@ -93,6 +98,15 @@ final class ErrorAnswers {
                 failure.hint(),
                 requestId,
                 faults.stream().map(ApiFault::of).toList());
-        return new Answer.Whole(status, contentType, body, headers);
+        return new Answer.Whole(status, contentType, body, withRetry(status, headers));
+    }
+
+    private static Map<String, String> withRetry(int status, Map<String, String> headers) {
+        if (!LATER.contains(status) || headers.containsKey(RETRY_AFTER)) {
+            return headers;
+        }
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(RETRY_AFTER, RETRY_SECONDS);
+        return more;
     }
 }

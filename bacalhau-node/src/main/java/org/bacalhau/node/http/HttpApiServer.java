@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.bacalhau.core.BacalhauNode;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
@@ -18,14 +19,19 @@ import org.bacalhau.core.model.Failure;
 import org.bacalhau.node.http.auth.Tokens;
 import org.bacalhau.node.http.endpoint.ApiRoutes;
 import org.bacalhau.node.http.endpoint.ServedNode;
+import org.bacalhau.node.http.endpoint.StoreReads;
+import org.bacalhau.node.http.result.ResultServer;
+import org.bacalhau.node.http.result.ResultSettings;
 import org.bacalhau.node.http.route.Route;
 import org.bacalhau.node.http.route.Router;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.jspecify.annotations.Nullable;
@@ -51,13 +57,16 @@ public final class HttpApiServer implements AutoCloseable {
 
     private final HttpSettings settings;
     private final ApiRoutes routes;
+    private final StoreReads reads = new StoreReads();
+    private final ResultServer results;
     private final StreamWriter streams;
     private final Server server;
     private final ServerConnector connector;
     private boolean started;
 
-    private HttpApiServer(BacalhauNode node, HttpSettings settings) {
+    private HttpApiServer(BacalhauNode node, HttpSettings settings, ResultServer results) {
         this.settings = settings;
+        this.results = results;
         @Nullable KeyPair key = settings.auth().tokenKey();
         // Making a key takes longer than all the rest of the start, and few nodes ever issue a token.
         Supplier<KeyPair> keys = key == null ? Suppliers.memoize(Tokens::newKey) : () -> key;
@@ -66,7 +75,10 @@ public final class HttpApiServer implements AutoCloseable {
                 ServedNode.of(node, settings.version().build()),
                 settings.version().toWire(),
                 settings.auth(),
-                tokens);
+                tokens,
+                reads,
+                results,
+                settings.limits().streams());
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName("bacalhau-http");
         threads.setDaemon(true);
@@ -87,7 +99,7 @@ public final class HttpApiServer implements AutoCloseable {
                 new CrossOrigin(settings.origins()),
                 new RequestIds(new SecureRandom()),
                 new BodyReader(settings.limits()),
-                new AnswerWriter(streams, transfers))));
+                new AnswerWriter(streams, new BytesWriter(settings.limits(), transfers), transfers))));
         server.setStopTimeout(settings.limits().drain().toMillis());
     }
 
@@ -95,7 +107,9 @@ public final class HttpApiServer implements AutoCloseable {
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
         configuration.setRequestHeaderSize(settings.limits().largestHeader());
-        ServerConnector made = new ServerConnector(server, new HttpConnectionFactory(configuration));
+        ServerConnector made = settings.tls()
+                .map(tls -> secured(tls, configuration))
+                .orElseGet(() -> new ServerConnector(server, new HttpConnectionFactory(configuration)));
         made.setHost(settings.host());
         made.setPort(settings.port());
         made.setIdleTimeout(settings.limits().idle().toMillis());
@@ -104,15 +118,33 @@ public final class HttpApiServer implements AutoCloseable {
         return made;
     }
 
+    private ServerConnector secured(SSLContext tls, HttpConfiguration configuration) {
+        // Without the check of names: clients may know the node by an address that its certificate does not list.
+        configuration.addCustomizer(new SecureRequestCustomizer(false));
+        SslContextFactory.Server factory = new SslContextFactory.Server();
+        factory.setSslContext(tls);
+        return new ServerConnector(server, factory, new HttpConnectionFactory(configuration));
+    }
+
     /**
-     * Creates a server for a node. Nothing listens until {@link #start()}.
+     * Creates a server for a node whose results lie elsewhere. Nothing listens until {@link #start()}.
      *
      * @throws BacalhauException {@code PERMISSION_DENIED} if other machines would get in without authentication and that is
      *     not explicitly allowed; {@code INVALID_ARGUMENT} if the host is not known
      */
     public static HttpApiServer of(BacalhauNode node, HttpSettings settings) {
+        return of(node, settings, ResultServer.relaying(ResultSettings.DEFAULT));
+    }
+
+    /**
+     * Creates a server for a node that serves its results too. Nothing listens until {@link #start()}.
+     *
+     * @param results closed with the server
+     * @throws BacalhauException as the other method
+     */
+    public static HttpApiServer of(BacalhauNode node, HttpSettings settings, ResultServer results) {
         refuseOpenAccess(settings);
-        return new HttpApiServer(node, settings);
+        return new HttpApiServer(node, settings, results);
     }
 
     private static void refuseOpenAccess(HttpSettings settings) {
@@ -150,6 +182,7 @@ public final class HttpApiServer implements AutoCloseable {
         try {
             connector.open();
             server.start();
+            results.listening(settings.tls().isPresent() ? "https" : "http", settings.host(), port());
         } catch (IOException e) {
             close();
             throw new BacalhauException(
@@ -184,7 +217,8 @@ public final class HttpApiServer implements AutoCloseable {
      */
     public URI uri() {
         String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
-        return URI.create("http://" + host + ":" + port());
+        String scheme = settings.tls().isPresent() ? "https://" : "http://";
+        return URI.create(scheme + host + ":" + port());
     }
 
     /** Returns what is routed. */
@@ -200,12 +234,14 @@ public final class HttpApiServer implements AutoCloseable {
     public synchronized void close() {
         started = true;
         streams.close();
+        results.close();
         try {
             server.stop();
         } catch (Exception e) {
             throw new IllegalStateException("the HTTP server does not stop", e);
         } finally {
             server.destroy();
+            reads.close();
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param largestBody longest body of a request, in bytes
  * @param largestHeader longest line and headers of a request together, in bytes
  * @param connections how many connections may be open; more are not accepted until one closes
- * @param streams how many log and event streams may be open; more are refused
+ * @param streams how many log and event streams may be open, and how many calls may wait for jobs; more are refused
  * @param idle a connection on which nothing moves for this long is closed
  * @param transfer how long the headers of a first request, a body, and a piece of an answer may each take on their way
  * @param drain how long requests in hand may take when the server closes

@@ -2,7 +2,9 @@ package org.bacalhau.node.http;
 
 import java.net.URI;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 import org.bacalhau.node.http.auth.AuthSettings;
 
 /**
@@ -15,6 +17,7 @@ import org.bacalhau.node.http.auth.AuthSettings;
  * @param limits what to take on at a time
  * @param auth who may do what
  * @param version what the server says it is
+ * @param tls the certificate to serve https with; empty for http
  */
 public record HttpSettings(
         String host,
@@ -23,7 +26,8 @@ public record HttpSettings(
         Set<String> origins,
         HttpLimits limits,
         AuthSettings auth,
-        ServerVersion version) {
+        ServerVersion version,
+        Optional<SSLContext> tls) {
     /** Stands for every origin. */
     public static final String ANY_ORIGIN = "*";
 
@@ -32,7 +36,14 @@ public record HttpSettings(
 
     /** The defaults: this machine only, and no pages of other origins. */
     public static final HttpSettings DEFAULT = new HttpSettings(
-            "127.0.0.1", DEFAULT_PORT, false, Set.of(), HttpLimits.DEFAULT, AuthSettings.OPEN, ServerVersion.current());
+            "127.0.0.1",
+            DEFAULT_PORT,
+            false,
+            Set.of(),
+            HttpLimits.DEFAULT,
+            AuthSettings.OPEN,
+            ServerVersion.current(),
+            Optional.empty());
 
     private static final int LARGEST_PORT = 65_535;
 
@@ -48,6 +59,7 @@ public record HttpSettings(
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(auth, "auth");
         Objects.requireNonNull(version, "version");
+        Objects.requireNonNull(tls, "tls");
     }
 
     private static void requireOrigin(String origin) {
@@ -63,26 +75,31 @@ public record HttpSettings(
 
     /** Returns these settings with another place to listen. */
     public HttpSettings withAddress(String newHost, int newPort) {
-        return new HttpSettings(newHost, newPort, openAccessAllowed, origins, limits, auth, version);
+        return new HttpSettings(newHost, newPort, openAccessAllowed, origins, limits, auth, version, tls);
     }
 
     /** Returns these settings with or without leave to listen for other machines without authentication. */
     public HttpSettings withOpenAccessAllowed(boolean allowed) {
-        return new HttpSettings(host, port, allowed, origins, limits, auth, version);
+        return new HttpSettings(host, port, allowed, origins, limits, auth, version, tls);
     }
 
     /** Returns these settings with other origins. */
     public HttpSettings withOrigins(Set<String> value) {
-        return new HttpSettings(host, port, openAccessAllowed, value, limits, auth, version);
+        return new HttpSettings(host, port, openAccessAllowed, value, limits, auth, version, tls);
     }
 
     /** Returns these settings with other limits. */
     public HttpSettings withLimits(HttpLimits value) {
-        return new HttpSettings(host, port, openAccessAllowed, origins, value, auth, version);
+        return new HttpSettings(host, port, openAccessAllowed, origins, value, auth, version, tls);
     }
 
     /** Returns these settings with other rules of access. */
     public HttpSettings withAuth(AuthSettings value) {
-        return new HttpSettings(host, port, openAccessAllowed, origins, limits, value, version);
+        return new HttpSettings(host, port, openAccessAllowed, origins, limits, value, version, tls);
+    }
+
+    /** Returns these settings with https instead of http. */
+    public HttpSettings withTls(SSLContext value) {
+        return new HttpSettings(host, port, openAccessAllowed, origins, limits, auth, version, Optional.of(value));
     }
 }

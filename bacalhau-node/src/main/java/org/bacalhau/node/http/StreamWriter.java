@@ -79,7 +79,7 @@ final class StreamWriter {
 
     private void writeEvents(Exchange exchange, TextSource source) {
         exchange.response().setStatus(200);
-        exchange.response().getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
+        exchange.response().getHeaders().put(HttpHeader.CONTENT_TYPE, Answer.EVENTS);
         exchange.response().getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         new EventLoop(exchange, source, transfers).next();
     }
@@ -97,6 +97,7 @@ final class StreamWriter {
                 ServerWebSocketContainer.get(exchange.request().getContext());
         container.setIdleTimeout(idle);
         container.setMaxTextMessageSize(LARGEST_MESSAGE);
+        container.setMaxBinaryMessageSize(LARGEST_MESSAGE);
         boolean upgraded = container.upgrade(
                 (request, response, callback) -> new LogSocket(source, transfers),
                 exchange.request(),

@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
 
-/** Keeps a store to one user at a time, within this process and among processes. Safe for any thread. */
-final class StoreLock implements AutoCloseable {
+/** Keeps a store, or a directory, to one user at a time, within this process and among processes. Safe for any thread. */
+public final class StoreLock implements AutoCloseable {
     // A process gives up all its locks of a file as soon as it closes any channel to it, so that a second opener within
     // this process must be turned away before it touches the file.
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
@@ -34,18 +34,33 @@ final class StoreLock implements AutoCloseable {
     }
 
     /**
+     * Takes an existing directory for this user alone.
+     *
+     * @param what what it is, for messages
+     * @param lock the file whose lock says so; it is made if it is missing
+     * @throws BacalhauException {@code CONFLICT} if somebody has it; {@code PERMISSION_DENIED} if the file cannot be written
+     */
+    public static StoreLock acquire(String what, Path directory, Path lock) {
+        return acquire(StoreFile.of(what, directory), lock);
+    }
+
+    /**
      * Takes the lock of an existing store.
      *
      * @throws BacalhauException {@code CONFLICT} if somebody has it; it names the file and the holder
      */
     static StoreLock acquire(StoreFile file) {
+        return acquire(file, file.lock());
+    }
+
+    private static StoreLock acquire(StoreFile file, Path lock) {
         try {
             Path key = file.path().toRealPath();
             if (!HELD_HERE.add(key)) {
                 throw inUse(file, "this process");
             }
             try {
-                return new StoreLock(key, lockedChannel(file));
+                return new StoreLock(key, lockedChannel(file, lock));
             } catch (IOException | RuntimeException e) {
                 HELD_HERE.remove(key);
                 throw e;
@@ -55,12 +70,12 @@ final class StoreLock implements AutoCloseable {
         }
     }
 
-    private static FileChannel lockedChannel(StoreFile file) throws IOException {
+    private static FileChannel lockedChannel(StoreFile file, Path path) throws IOException {
         Set<OpenOption> options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        FileChannel channel = FileChannel.open(file.lock(), options, file.privateMode());
+        FileChannel channel = FileChannel.open(path, options, file.privateMode());
         try {
-            FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
-            if (lock == null) {
+            FileLock held = channel.tryLock(LOCKED_BYTE, 1, false);
+            if (held == null) {
                 throw inUse(file, holder(channel));
             }
             channel.truncate(0);

@@ -236,21 +236,45 @@ class BadExecutorsTest {
 
     @Test
     @Timeout(60)
-    void keepsTheNodeFromRunningNothingWhenAllWorkersAreDeaf() throws Exception {
-        CountDownLatch begun = new CountDownLatch(BadInputNetwork.TRIES);
+    void costsANodeNoWorkerByIgnoringThatItIsStopped() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch released = new CountDownLatch(1);
         try (BadInputNetwork network = builder(deaf(begun, released))
                 .nodes(1)
                 .compute(config -> config.workers(1))
                 .start()) {
-            JobId id = network.submit(limited());
-            EndedJob ended = network.endOf(id);
-            network.takeFaults();
-            released.countDown();
-            network.checkOthersRun();
-            network.checkNothingIsLeft();
+            JobId id = network.submit(ScriptedExecutor.task().build());
+            awaitCount(begun);
+            Await.outcome(network.requester().stop(id, "enough"));
+            network.checkCapacityIsFree();
 
-            assertThat(ended.job().isTerminal()).isTrue();
+            network.checkOthersRun();
+            released.countDown();
+            network.checkNothingIsLeft();
+            assertThat(network.takeFaults()).allMatch(fault -> fault.contains("given up"));
+        } finally {
+            released.countDown();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void costsANodeItsBidsOnceItsThreadsAreGone() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        try (BadInputNetwork network = builder(deaf(begun, released))
+                .nodes(1)
+                .compute(config -> config.workers(1))
+                .start()) {
+            EndedJob ended = network.endOf(network.submit(limited()));
+            EndedJob turnedDown = network.endOf(network.submit(limited()));
+            released.countDown();
+            network.checkNothingIsLeft();
+            network.checkOthersRun();
+
+            ended.failedBy(0, ErrorCode.TIMED_OUT, "did not stop it");
+            turnedDown.failedUnplaced("until engines return that ignore that they were stopped");
+            assertThat(network.takeFaults()).isNotEmpty().allMatch(fault -> fault.contains("given up"));
         } finally {
             released.countDown();
         }

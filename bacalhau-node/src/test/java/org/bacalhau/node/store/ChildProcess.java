@@ -10,11 +10,11 @@ import java.util.concurrent.TimeUnit;
 import org.bacalhau.core.testing.Await;
 
 /** Another Java process that runs a main class of the tests. Used by one thread. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
 
-    ChildProcess(Class<?> main, String... arguments) throws IOException {
+    public ChildProcess(Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -30,23 +30,23 @@ final class ChildProcess implements AutoCloseable {
         output = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** Returns the next line it prints; null at its end. */
-    String readLine() throws IOException {
+    public String readLine() throws IOException {
         return output.readLine();
     }
 
     /** Ends it at once, as by {@code kill -9}. What it printed before can still be read. */
-    void kill() {
+    public void kill() {
         // Of the process itself, this would close its output as well.
         process.toHandle().destroyForcibly();
     }
 
     /** Closes its input, on which it ends, and waits for that. */
-    void end() throws IOException, InterruptedException {
+    public void end() throws IOException, InterruptedException {
         process.getOutputStream().close();
         if (!process.waitFor(Await.DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("process " + pid() + " does not end");

@@ -2,12 +2,7 @@ package org.bacalhau.examples.benchmark;
 
 import org.bacalhau.core.LocalNetwork;
 import org.bacalhau.core.compute.ComputeConfig;
-import org.bacalhau.core.model.JobSpec;
-import org.bacalhau.core.model.JobType;
 import org.bacalhau.core.model.Resources;
-import org.bacalhau.core.model.ResourcesConfig;
-import org.bacalhau.core.model.SpecConfig;
-import org.bacalhau.core.model.Task;
 import org.bacalhau.core.requester.Requester;
 import org.bacalhau.node.executor.noop.NoopExecutor;
 
@@ -29,13 +24,13 @@ final class NoopJobs implements Section {
         for (int round = 0; round < ROUNDS; round++) {
             try (LocalNetwork network = network()) {
                 Requester requester = network.requester();
-                Load.manyInFlight(requester, spec(), 256, 30_000);
-                double[] millis = Load.oneInFlight(requester, spec(), 3_000);
+                Load.manyInFlight(requester, Jobs.noop(), 256, 30_000);
+                double[] millis = Load.oneInFlight(requester, Jobs.noop(), 3_000);
                 p50[round] = Load.percentile(millis, 0.5);
                 p99[round] = Load.percentile(millis, 0.99);
                 long before = usedHeap();
                 int jobs = 100_000;
-                rate[round] = Load.manyInFlight(requester, spec(), 256, jobs);
+                rate[round] = Load.manyInFlight(requester, Jobs.noop(), 256, jobs);
                 bytes[round] = (double) (usedHeap() - before) / jobs;
             }
         }
@@ -53,13 +48,6 @@ final class NoopJobs implements Section {
         return LocalNetwork.builder()
                 .computeNode(node -> node.compute(config).executor(new NoopExecutor()))
                 .start();
-    }
-
-    private static JobSpec spec() {
-        Task task = Task.builder("main", SpecConfig.of(NoopExecutor.TYPE))
-                .resources(new ResourcesConfig("1m", "1kb", "", ""))
-                .build();
-        return JobSpec.builder(JobType.BATCH, task).build();
     }
 
     private static long usedHeap() {

@@ -24,7 +24,7 @@ final class WasmHello implements Section {
         double[] first = new double[ROUNDS];
         double[] second = new double[ROUNDS];
         int moduleBytes = 0;
-        JobSpec hello = WasmNetwork.job(WatModules.assemble("hello.wat"));
+        JobSpec hello = Jobs.wasm(WatModules.assemble("hello.wat"));
         try (LocalNetwork network = WasmNetwork.start()) {
             Requester requester = network.requester();
             Load.manyInFlight(requester, hello, 16, 5_000);
@@ -35,7 +35,7 @@ final class WasmHello implements Section {
                 rate[round] = Load.manyInFlight(requester, hello, 16, 5_000);
                 byte[] module = largeModule(round);
                 moduleBytes = module.length;
-                JobSpec large = WasmNetwork.job(module);
+                JobSpec large = Jobs.wasm(module);
                 first[round] = Load.oneInFlight(requester, large, 1)[0];
                 second[round] = Load.percentile(Load.oneInFlight(requester, large, 21), 0.5);
             }

@@ -49,7 +49,7 @@ final class WasmKernels implements Section {
         command(List.of("gcc", "-O2", "-o", program.toString(), source.toString()));
         command(List.of(
                 "clang", "--target=wasm32-wasi", "--sysroot=/usr", "-O2", "-o", module.toString(), source.toString()));
-        JobSpec job = WasmNetwork.job(Files.readAllBytes(module), size);
+        JobSpec job = Jobs.wasm(Files.readAllBytes(module), size);
         double first = Load.oneInFlight(requester, job, 1)[0];
         Load.oneInFlight(requester, job, ROUNDS);
         double[] wasm = new double[ROUNDS];

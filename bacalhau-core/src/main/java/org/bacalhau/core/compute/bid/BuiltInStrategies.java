@@ -3,8 +3,8 @@ package org.bacalhau.core.compute.bid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.bacalhau.core.component.ComponentSet;
 import org.bacalhau.core.compute.BidStrategy;
-import org.bacalhau.core.compute.ComponentSet;
 import org.bacalhau.core.compute.ComputeConfig;
 import org.bacalhau.core.compute.Offer;
 

@@ -1,10 +1,10 @@
 package org.bacalhau.core.compute.bid;
 
 import java.io.IOException;
+import org.bacalhau.core.component.ComponentSet;
 import org.bacalhau.core.compute.BidDecision;
 import org.bacalhau.core.compute.BidRequest;
 import org.bacalhau.core.compute.BidStrategy;
-import org.bacalhau.core.compute.ComponentSet;
 import org.bacalhau.core.compute.ComputeConfig.Locality;
 import org.bacalhau.core.model.InputSource;
 import org.bacalhau.core.storage.StorageProvider;

@@ -1,10 +1,10 @@
 package org.bacalhau.core.compute.bid;
 
 import java.util.function.Supplier;
+import org.bacalhau.core.component.ComponentSet;
 import org.bacalhau.core.compute.BidDecision;
 import org.bacalhau.core.compute.BidRequest;
 import org.bacalhau.core.compute.BidStrategy;
-import org.bacalhau.core.compute.ComponentSet;
 import org.bacalhau.core.compute.Offer;
 import org.bacalhau.core.model.SpecConfig;
 import org.bacalhau.core.publisher.Publisher;

@@ -2,7 +2,7 @@ package org.bacalhau.core.compute.run;
 
 import java.util.Map;
 import java.util.TreeSet;
-import org.bacalhau.core.compute.ComponentSet;
+import org.bacalhau.core.component.ComponentSet;
 import org.bacalhau.core.executor.Executor;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;

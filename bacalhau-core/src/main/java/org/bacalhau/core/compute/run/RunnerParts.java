@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.bacalhau.core.compute.ComponentSet;
+import org.bacalhau.core.component.ComponentSet;
 import org.bacalhau.core.compute.ComputeConfig;
 import org.bacalhau.core.model.NodeId;
 

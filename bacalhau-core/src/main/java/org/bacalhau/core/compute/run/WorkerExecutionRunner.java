@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bacalhau.core.compute.ExecutionRunner;
+import org.bacalhau.core.executor.Executor;
 import org.bacalhau.core.logs.LogReader;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.Event;
@@ -14,7 +15,7 @@ import org.bacalhau.core.store.LocalExecution;
 /**
  * Runs each execution on a thread of a pool. Safe for any thread.
  *
- * <p>A listener may be told of an end by the thread that calls {@code start} or {@code stop}, where the run never began.
+ * <p>A listener may be told of an end by the thread that calls {@code begin} or {@code stop}, where the run never began.
  * An engine that ignores interrupts keeps its worker, its directory and its place among the runs until it returns; the
  * end is told then.
  */
@@ -29,23 +30,15 @@ public final class WorkerExecutionRunner implements ExecutionRunner {
     }
 
     @Override
-    public Run start(LocalExecution execution, Listener listener) {
-        WorkerRun run;
+    public Run prepare(LocalExecution execution, Listener listener) {
         try {
             RunDirectory directory = new RunDirectory(parts.root(), execution.id(), parts.faults());
-            run = new WorkerRun(parts, execution, listener, directory, active, lingering);
+            WorkerRun run = new WorkerRun(parts, execution, listener, directory, active, lingering);
             active.add(run);
+            return run;
         } catch (BacalhauException refusal) {
-            Event event = Event.of(
-                    EventTopic.PREPARING_ENVIRONMENT,
-                    refusal.failure(),
-                    parts.clock().instant());
-            new GuardedListener(listener, parts.faults())
-                    .ended(new LocalExecution.Outcome.Failed(refusal.failure(), event));
-            return new RefusedRun(refusal);
+            return new RefusedRun(parts, refusal, new GuardedListener(listener, parts.faults()));
         }
-        run.submit();
-        return run;
     }
 
     @Override
@@ -53,6 +46,16 @@ public final class WorkerExecutionRunner implements ExecutionRunner {
         Set<String> names = kept.stream().map(ExecutionId::value).collect(Collectors.toUnmodifiableSet());
         new Sweep(parts.root(), parts.faults())
                 .run(name -> names.contains(name) || active.contains(name), parts.workers());
+        parts.components().executors().values().forEach(engine -> recover(engine, kept));
+    }
+
+    private void recover(Executor engine, Set<ExecutionId> runAgain) {
+        try {
+            engine.recover(parts.node(), runAgain);
+        } catch (RuntimeException | Error fault) {
+            // It keeps what it holds; the node runs all the same.
+            parts.faults().accept(fault);
+        }
     }
 
     /** {@inheritDoc} Waits as long as the settings let an engine take to stop. */
@@ -73,7 +76,16 @@ public final class WorkerExecutionRunner implements ExecutionRunner {
     }
 
     /** A run that never was. */
-    private record RefusedRun(BacalhauException refusal) implements Run {
+    private record RefusedRun(RunnerParts parts, BacalhauException refusal, Listener listener) implements Run {
+        @Override
+        public void begin() {
+            Event event = Event.of(
+                    EventTopic.PREPARING_ENVIRONMENT,
+                    refusal.failure(),
+                    parts.clock().instant());
+            listener.ended(new LocalExecution.Outcome.Failed(refusal.failure(), event));
+        }
+
         @Override
         public void stop() {}
 

@@ -63,8 +63,9 @@ final class WorkerRun implements ExecutionRunner.Run {
         return execution.id();
     }
 
-    /** Hands it to a worker; if there is none to be had it ends at once. */
-    void submit() {
+    /** {@inheritDoc} Hands it to a worker; if there is none to be had it ends at once. */
+    @Override
+    public void begin() {
         try {
             parts.workers().execute(this::work);
         } catch (RejectedExecutionException | OutOfMemoryError e) {

@@ -23,7 +23,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.bacalhau.core.compute.ComponentSet;
+import org.bacalhau.core.component.ComponentSet;
 import org.bacalhau.core.compute.ComputeConfig;
 import org.bacalhau.core.compute.ComputeConfigBuilder;
 import org.bacalhau.core.compute.ExecutionRunner;
@@ -122,7 +122,8 @@ final class RunnerRig implements AutoCloseable {
 
     Started start(LocalExecution execution) {
         Started started = new Started();
-        started.run = runner.start(execution, started);
+        started.run = runner.prepare(execution, started);
+        started.run.begin();
         return started;
     }
 

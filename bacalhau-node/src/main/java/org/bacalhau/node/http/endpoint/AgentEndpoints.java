@@ -9,6 +9,7 @@ import org.bacalhau.client.api.ApiNodeInfo;
 import org.bacalhau.client.api.ApiNodeState;
 import org.bacalhau.client.api.NodeMapper;
 import org.bacalhau.core.store.LocalExecution;
+import org.bacalhau.node.http.route.Content;
 import org.bacalhau.node.http.route.Method;
 import org.bacalhau.node.http.route.Operation;
 import org.bacalhau.node.http.route.Route;
@@ -28,22 +29,32 @@ final class AgentEndpoints {
                 Route.of(
                         Method.GET,
                         "/api/v1/agent/alive",
-                        Operation.of("agent.alive", "Tells whether the node is alive.", AliveResponse.class),
+                        Operation.of(
+                                "agent.alive", "Tells whether the node is alive.", Content.json(AliveResponse.class)),
                         call -> Answers.json(new AliveResponse(AliveResponse.OK))),
                 Route.of(
                         Method.GET,
                         "/api/v1/agent/version",
-                        Operation.of("agent.version", "Returns the version of the node.", ApiBuildVersion.class),
+                        Operation.of(
+                                "agent.version",
+                                "Returns the version of the node.",
+                                Content.json(ApiBuildVersion.class)),
                         call -> Answers.json(version)),
                 Route.of(
                         Method.GET,
                         "/api/v1/agent/node",
-                        Operation.of("agent.node", "Returns what the node says about itself.", ApiNodeState.class),
+                        Operation.of(
+                                "agent.node",
+                                "Returns what the node says about itself.",
+                                Content.json(ApiNodeState.class)),
                         call -> Answers.json(self())),
                 Route.of(
                         Method.GET,
                         "/api/v1/agent/debug",
-                        Operation.of("agent.debug", "Returns what the parts of the node are busy with.", null),
+                        Operation.of(
+                                "agent.debug",
+                                "Returns what the parts of the node are busy with.",
+                                Content.anyJson(200)),
                         call -> Answers.json(debug())));
     }
 

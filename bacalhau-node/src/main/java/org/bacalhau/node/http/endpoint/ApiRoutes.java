@@ -5,6 +5,7 @@ import java.util.List;
 import org.bacalhau.client.api.ApiBuildVersion;
 import org.bacalhau.node.http.auth.AuthSettings;
 import org.bacalhau.node.http.auth.Tokens;
+import org.bacalhau.node.http.result.ResultServer;
 import org.bacalhau.node.http.route.Route;
 
 /** All routes of a node, by the roles it has (http-api.md §3). Immutable. */
@@ -16,16 +17,24 @@ public final class ApiRoutes {
     }
 
     /** Returns the routes of a node. */
-    public static ApiRoutes of(ServedNode node, ApiBuildVersion version, AuthSettings auth, Tokens tokens) {
+    public static ApiRoutes of(
+            ServedNode node,
+            ApiBuildVersion version,
+            AuthSettings auth,
+            Tokens tokens,
+            StoreReads reads,
+            ResultServer results,
+            int mostWaits) {
         List<Route> routes = new ArrayList<>();
         node.requester().ifPresent(requester -> {
-            routes.addAll(new SubmitEndpoint(requester, new KnownSubmissions()).routes());
-            routes.addAll(new JobEndpoints(requester).routes());
-            routes.addAll(new JobPartEndpoints(requester).routes());
-            routes.addAll(new StreamEndpoints(requester).routes());
+            routes.addAll(new SubmitEndpoint(requester).routes());
+            routes.addAll(reads.answering(new JobEndpoints(requester, reads, mostWaits).routes()));
+            routes.addAll(reads.answering(new JobPartEndpoints(requester, results).routes()));
+            routes.addAll(reads.answering(new StreamEndpoints(requester, reads).routes()));
             routes.addAll(new NodeEndpoints(node, requester).routes());
             routes.addAll(LegacyEndpoints.routes());
         });
+        routes.addAll(reads.answering(results.routes(node.requester())));
         routes.addAll(new AuthEndpoints(node.id(), auth, tokens).routes());
         routes.addAll(new AgentEndpoints(node, version).routes());
         routes.addAll(new HealthEndpoints(node, version).routes());

@@ -16,6 +16,7 @@ import org.bacalhau.node.http.auth.AuthSettings;
 import org.bacalhau.node.http.auth.Tokens;
 import org.bacalhau.node.http.route.Answer;
 import org.bacalhau.node.http.route.Call;
+import org.bacalhau.node.http.route.Content;
 import org.bacalhau.node.http.route.Method;
 import org.bacalhau.node.http.route.Operation;
 import org.bacalhau.node.http.route.Refusal;
@@ -39,18 +40,23 @@ final class AuthEndpoints {
                 Route.of(
                         Method.GET,
                         "/api/v1/auth",
-                        Operation.of("auth.list", "Lists the ways to get a token.", AuthMethods.class),
+                        Operation.of("auth.list", "Lists the ways to get a token.", Content.json(AuthMethods.class)),
                         call -> Answers.json(methods())),
                 Route.of(
                         Method.GET,
                         "/api/v1/auth/:name",
-                        Operation.of("auth.get", "Returns what a way to get a token demands.", Requirement.class),
+                        Operation.of(
+                                        "auth.get",
+                                        "Returns what a way to get a token demands.",
+                                        Content.json(Requirement.class))
+                                .refusing(404),
                         call -> Answers.json(method(call).requirement(node))),
                 Route.of(
                         Method.POST,
                         "/api/v1/auth/:name",
-                        Operation.of("auth.authenticate", "Gives out a token.", AuthResponse.class)
-                                .taking(AuthRequest.class),
+                        Operation.of("auth.authenticate", "Gives out a token.", Content.json(AuthResponse.class))
+                                .taking(AuthRequest.class)
+                                .refusing(404, 415),
                         call -> Answers.now(authenticate(call))));
     }
 

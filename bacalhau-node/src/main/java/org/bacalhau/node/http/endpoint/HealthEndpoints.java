@@ -18,6 +18,7 @@ import org.bacalhau.client.api.NodeMapper;
 import org.bacalhau.client.api.VersionRequest;
 import org.bacalhau.client.api.VersionResponse;
 import org.bacalhau.node.http.route.Answer;
+import org.bacalhau.node.http.route.Content;
 import org.bacalhau.node.http.route.Endpoint;
 import org.bacalhau.node.http.route.Method;
 import org.bacalhau.node.http.route.Operation;
@@ -38,26 +39,31 @@ final class HealthEndpoints {
                 Route.of(
                         Method.GET,
                         "/",
-                        Operation.of("home", "Returns the version of the node.", ApiBuildVersion.class),
+                        Operation.of("home", "Returns the version of the node.", Content.json(ApiBuildVersion.class)),
                         call -> Answers.json(version)),
                 get(
                         "id",
-                        Operation.of("id", "Returns the node's id as plain text.", null),
+                        Operation.of("id", "Returns the node's id as plain text.", Content.text()),
                         call -> text(node.id().value())),
-                get("livez", Operation.of("livez", "Returns OK as plain text.", null), call -> text("OK")),
+                get("livez", Operation.of("livez", "Returns OK as plain text.", Content.text()), call -> text("OK")),
                 get(
                         "node_info",
-                        Operation.of("nodeInfo", "Returns what the node says about itself.", ApiNodeState.class),
+                        Operation.of(
+                                "nodeInfo",
+                                "Returns what the node says about itself.",
+                                Content.json(ApiNodeState.class)),
                         call -> Answers.json(NodeMapper.toWire(node.self()))),
                 get(
                         "healthz",
-                        Operation.of("healthz", "Tells how full the node's disks are.", HealthResponse.class),
+                        Operation.of(
+                                "healthz", "Tells how full the node's disks are.", Content.json(HealthResponse.class)),
                         call -> Answers.json(health())),
                 Route.of(
                         Method.POST,
                         "/api/v1/version",
-                        Operation.of("version", "Returns the version of the node.", VersionResponse.class)
-                                .taking(VersionRequest.class),
+                        Operation.of("version", "Returns the version of the node.", Content.json(VersionResponse.class))
+                                .taking(VersionRequest.class)
+                                .refusing(415),
                         call -> {
                             call.json(VersionRequest.class); // only to refuse what is none
                             return Answers.json(new VersionResponse(version));

@@ -1,15 +1,15 @@
 package org.bacalhau.node.http.endpoint;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
+import org.bacalhau.client.api.ApiJob;
 import org.bacalhau.client.api.ApiList;
 import org.bacalhau.client.api.GetJobResponse;
 import org.bacalhau.client.api.JobMapper;
@@ -17,29 +17,43 @@ import org.bacalhau.client.api.StopJobRequest;
 import org.bacalhau.client.api.StopJobResponse;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
+import org.bacalhau.core.model.EvaluationId;
 import org.bacalhau.core.model.Job;
 import org.bacalhau.core.model.JobState;
 import org.bacalhau.core.requester.Requester;
 import org.bacalhau.node.http.route.Answer;
 import org.bacalhau.node.http.route.Call;
 import org.bacalhau.node.http.route.Caller;
+import org.bacalhau.node.http.route.Content;
 import org.bacalhau.node.http.route.Method;
 import org.bacalhau.node.http.route.Operation;
-import org.bacalhau.node.http.route.Operation.Parameter;
-import org.bacalhau.node.http.route.Operation.Type;
+import org.bacalhau.node.http.route.Parameter;
+import org.bacalhau.node.http.route.Query;
+import org.bacalhau.node.http.route.Refusal;
 import org.bacalhau.node.http.route.Route;
+import org.jspecify.annotations.Nullable;
 
 /** Lists, shows and stops jobs (http-api.md §7.2–7.4). */
 final class JobEndpoints {
     private static final long LONGEST_WAIT = 60; // seconds
 
     private final Requester requester;
+    private final Executor reads;
+    private final Semaphore waits;
     private final JobLookup lookup;
     private final JobList list;
     private final JobParts parts;
 
-    JobEndpoints(Requester requester) {
+    /**
+     * Creates them.
+     *
+     * @param reads runs what reads the store after a wait
+     * @param mostWaits how many calls may wait for jobs at a time
+     */
+    JobEndpoints(Requester requester, Executor reads, int mostWaits) {
         this.requester = requester;
+        this.reads = reads;
+        this.waits = new Semaphore(mostWaits);
         this.lookup = new JobLookup(requester);
         this.list = new JobList(requester);
         this.parts = new JobParts(requester);
@@ -50,35 +64,36 @@ final class JobEndpoints {
                 Route.of(
                         Method.GET,
                         "/api/v1/orchestrator/jobs",
-                        Operation.of("orchestrator.listJobs", "Lists jobs.", ApiList.class)
+                        Operation.of("orchestrator.listJobs", "Lists jobs.", Content.listOf(ApiJob.class))
                                 .with(
-                                        new Parameter("namespace", Type.TEXT, "only jobs of this namespace"),
-                                        new Parameter("labels", Type.TEXT, "only jobs whose labels this selects"),
-                                        new Parameter("limit", Type.WHOLE_NUMBER, "how many jobs at the most"),
-                                        new Parameter("next_token", Type.TEXT, "goes on after the page before"),
-                                        new Parameter("order_by", Type.TEXT, "created_at or modified_at"),
-                                        new Parameter("reverse", Type.FLAG, "last first")),
+                                        Parameter.text("namespace", "only jobs of this namespace"),
+                                        Parameter.text("labels", "only jobs whose labels this selects"),
+                                        Parameter.number("limit", "how many jobs at the most", Query.LARGEST_NUMBER),
+                                        Parameter.text("next_token", "goes on after the page before"),
+                                        Parameter.text("order_by", "created_at or modified_at"),
+                                        Parameter.flag("reverse", "last first")),
                         call -> Answers.json(list.page(call))),
                 Route.of(
                         Method.GET,
                         "/api/v1/orchestrator/jobs/:id",
-                        Operation.of("orchestrator.getJob", "Returns a job.", GetJobResponse.class)
+                        Operation.of("orchestrator.getJob", "Returns a job.", Content.json(GetJobResponse.class))
+                                .refusing(404, 409)
                                 .with(
-                                        new Parameter(
-                                                "include", Type.TEXT, "history, executions, or both with a comma"),
-                                        new Parameter("limit", Type.WHOLE_NUMBER, "has no effect"),
-                                        new Parameter(
+                                        Parameter.text("include", "history, executions, or both with a comma"),
+                                        Parameter.number("limit", "has no effect", Query.LARGEST_NUMBER),
+                                        Parameter.number(
                                                 "wait",
-                                                Type.WHOLE_NUMBER,
                                                 "answers when the job has ended, or after this many seconds, at most "
-                                                        + LONGEST_WAIT)),
+                                                        + LONGEST_WAIT,
+                                                Query.LARGEST_NUMBER)),
                         this::get),
                 Route.of(
                         Method.DELETE,
                         "/api/v1/orchestrator/jobs/:id",
-                        Operation.of("orchestrator.stopJob", "Stops a job.", StopJobResponse.class)
-                                .with(new Parameter("reason", Type.TEXT, "why, if the body does not say it"))
-                                .taking(StopJobRequest.class),
+                        Operation.of("orchestrator.stopJob", "Stops a job.", Content.json(StopJobResponse.class))
+                                .with(Parameter.text("reason", "why, if the body does not say it"))
+                                .taking(StopJobRequest.class)
+                                .refusing(404, 409, 415),
                         this::stop));
     }
 
@@ -92,10 +107,15 @@ final class JobEndpoints {
         if (seconds == 0 || job.isTerminal()) {
             return Answers.json(shown(job, included));
         }
+        if (!waits.tryAcquire()) {
+            throw Refusal.of(
+                    ErrorCode.RESOURCE_EXHAUSTED, "too many calls wait for jobs already", "ask without wait, or later");
+        }
         return requester
                 .awaitEnd(job.id(), Duration.ofSeconds(seconds))
-                .exceptionally(failure -> unlessEnded(job, failure))
-                .thenApplyAsync(ended -> Answer.json(shown(ended, included)));
+                .whenComplete((ended, failure) -> waits.release())
+                .handleAsync((ended, failure) -> failure == null ? ended : unlessEnded(job, failure), reads)
+                .thenApply(seen -> Answer.json(shown(seen, included)));
     }
 
     private Job unlessEnded(Job job, Throwable failure) {
@@ -123,13 +143,9 @@ final class JobEndpoints {
         if (job.state() == JobState.STOPPED) {
             return Answers.json(new StopJobResponse(""));
         }
-        CompletableFuture<Job> stopped = requester.stop(job.id(), said);
-        return stopped.thenApply(after -> Answer.json(new StopJobResponse(evaluationOf(after))));
-    }
-
-    // No route reads evaluations; clients only want to see that there is one. This names the move that the stop was.
-    private static String evaluationOf(Job stopped) {
-        String move = stopped.id() + ":" + stopped.revision();
-        return UUID.nameUUIDFromBytes(move.getBytes(StandardCharsets.UTF_8)).toString();
+        return requester.evaluateStop(job.id(), said).thenApply(stopped -> {
+            @Nullable EvaluationId evaluation = stopped.evaluationId();
+            return Answer.json(new StopJobResponse(evaluation == null ? "" : evaluation.value()));
+        });
     }
 }

@@ -8,16 +8,18 @@ import java.util.Set;
 import org.bacalhau.client.api.ApiExecution;
 import org.bacalhau.client.api.ApiHistoryEntry;
 import org.bacalhau.client.api.ApiList;
+import org.bacalhau.client.api.ApiSpecConfig;
 import org.bacalhau.client.api.JobMapper;
 import org.bacalhau.core.model.Job;
 import org.bacalhau.core.requester.Requester;
+import org.bacalhau.node.http.result.ResultServer;
 import org.bacalhau.node.http.route.Answer;
 import org.bacalhau.node.http.route.Call;
 import org.bacalhau.node.http.route.Caller;
+import org.bacalhau.node.http.route.Content;
 import org.bacalhau.node.http.route.Method;
 import org.bacalhau.node.http.route.Operation;
-import org.bacalhau.node.http.route.Operation.Parameter;
-import org.bacalhau.node.http.route.Operation.Type;
+import org.bacalhau.node.http.route.Parameter;
 import org.bacalhau.node.http.route.Query;
 import org.bacalhau.node.http.route.Refusal;
 import org.bacalhau.node.http.route.Route;
@@ -34,18 +36,20 @@ final class JobPartEndpoints {
             "id", Comparator.comparing(ApiExecution::id),
             "state", Comparator.comparing(execution -> execution.computeState().stateType()));
     private static final Parameter[] PAGING = {
-        new Parameter("limit", Type.WHOLE_NUMBER, "how many at the most"),
-        new Parameter("next_token", Type.TEXT, "has no effect"),
-        new Parameter("order_by", Type.TEXT, "modify_time, create_time, id or state"),
-        new Parameter("reverse", Type.FLAG, "last first"),
+        Parameter.number("limit", "how many at the most", Query.LARGEST_NUMBER),
+        Parameter.text("next_token", "has no effect"),
+        Parameter.oneOf("order_by", "by what to sort", List.of("modify_time", "create_time", "id", "state")),
+        Parameter.flag("reverse", "last first"),
     };
 
     private final Requester requester;
     private final JobLookup lookup;
     private final JobParts parts;
+    private final ResultServer results;
 
-    JobPartEndpoints(Requester requester) {
+    JobPartEndpoints(Requester requester, ResultServer results) {
         this.requester = requester;
+        this.results = results;
         this.lookup = new JobLookup(requester);
         this.parts = new JobParts(requester);
     }
@@ -55,23 +59,36 @@ final class JobPartEndpoints {
                 Route.of(
                         Method.GET,
                         "/api/v1/orchestrator/jobs/:id/history",
-                        Operation.of("orchestrator.jobHistory", "Returns the history of a job.", ApiList.class)
+                        Operation.of(
+                                        "orchestrator.jobHistory",
+                                        "Returns the history of a job.",
+                                        Content.listOf(ApiHistoryEntry.class))
+                                .refusing(404, 409)
                                 .with(
-                                        new Parameter("since", Type.WHOLE_NUMBER, "not before this second since 1970"),
-                                        new Parameter("event_type", Type.TEXT, "all, job or execution"),
-                                        new Parameter("execution_id", Type.TEXT, "the beginning of an execution's id"),
-                                        new Parameter("node_id", Type.TEXT, "the beginning of a node's id")),
+                                        Parameter.number("since", "not before this second since 1970", Long.MAX_VALUE),
+                                        Parameter.oneOf(
+                                                "event_type", "whose history", List.of("all", "job", "execution")),
+                                        Parameter.text("execution_id", "the beginning of an execution's id"),
+                                        Parameter.text("node_id", "the beginning of a node's id")),
                         call -> Answers.json(ApiList.of(history(call)))),
                 Route.of(
                         Method.GET,
                         "/api/v1/orchestrator/jobs/:id/executions",
-                        Operation.of("orchestrator.jobExecutions", "Returns the executions of a job.", ApiList.class)
+                        Operation.of(
+                                        "orchestrator.jobExecutions",
+                                        "Returns the executions of a job.",
+                                        Content.listOf(ApiExecution.class))
+                                .refusing(404, 409)
                                 .with(PAGING),
                         call -> Answers.json(ApiList.of(executions(call)))),
                 Route.of(
                         Method.GET,
                         "/api/v1/orchestrator/jobs/:id/results",
-                        Operation.of("orchestrator.jobResults", "Tells where a job's results are.", ApiList.class),
+                        Operation.of(
+                                        "orchestrator.jobResults",
+                                        "Tells where a job's results are.",
+                                        Content.listOf(ApiSpecConfig.class))
+                                .refusing(404, 409),
                         call -> Answers.now(results(call))));
     }
 
@@ -135,8 +152,10 @@ final class JobPartEndpoints {
         query.number("limit");
         query.flag("reverse");
         Job job = lookup.job(call, Caller.DOWNLOAD);
-        ApiList<?> found = ApiList.of(
-                requester.results(job.id()).stream().map(JobMapper::toWire).toList());
+        ApiList<?> found = ApiList.of(requester.results(job.id()).stream()
+                .map(published -> results.forClient(job.id(), published, call))
+                .map(JobMapper::toWire)
+                .toList());
         return new Answer.Whole(200, Answer.JSON_UTF_8, found, Map.of());
     }
 }

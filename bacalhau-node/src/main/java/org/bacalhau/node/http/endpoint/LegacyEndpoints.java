@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bacalhau.node.http.route.Answer;
+import org.bacalhau.node.http.route.Content;
 import org.bacalhau.node.http.route.Method;
 import org.bacalhau.node.http.route.Operation;
 import org.bacalhau.node.http.route.Route;
@@ -27,7 +28,9 @@ final class LegacyEndpoints {
                 method,
                 "/api/v1/requester/" + name,
                 Operation.of(
-                        "requester." + name.replace('/', '.'), "Is gone: use the routes below orchestrator.", null),
+                        "requester." + name.replace('/', '.'),
+                        "Is gone: use the routes below orchestrator.",
+                        Content.anyJson(410)),
                 call -> Answers.now(new Answer.Whole(410, Answer.JSON, TEXT, Map.of())));
     }
 }

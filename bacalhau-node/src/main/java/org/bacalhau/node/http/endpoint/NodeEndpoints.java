@@ -16,10 +16,11 @@ import org.bacalhau.core.model.NodeState.Membership;
 import org.bacalhau.core.requester.Requester;
 import org.bacalhau.node.http.route.Answer;
 import org.bacalhau.node.http.route.Call;
+import org.bacalhau.node.http.route.Content;
 import org.bacalhau.node.http.route.Method;
 import org.bacalhau.node.http.route.Operation;
-import org.bacalhau.node.http.route.Operation.Parameter;
-import org.bacalhau.node.http.route.Operation.Type;
+import org.bacalhau.node.http.route.Parameter;
+import org.bacalhau.node.http.route.Query;
 import org.bacalhau.node.http.route.Refusal;
 import org.bacalhau.node.http.route.Route;
 
@@ -42,19 +43,20 @@ final class NodeEndpoints {
                 Route.of(
                         Method.GET,
                         "/api/v1/orchestrator/nodes",
-                        Operation.of("orchestrator.listNodes", "Lists nodes.", ListNodesResponse.class)
+                        Operation.of("orchestrator.listNodes", "Lists nodes.", Content.json(ListNodesResponse.class))
                                 .with(
-                                        new Parameter("labels", Type.TEXT, "only nodes whose labels this selects"),
-                                        new Parameter("filter-approval", Type.TEXT, "approved, pending or rejected"),
-                                        new Parameter("filter-status", Type.TEXT, "connected or disconnected"),
-                                        new Parameter("limit", Type.WHOLE_NUMBER, "how many nodes at the most"),
-                                        new Parameter("order_by", Type.TEXT, String.join(", ", NodeList.ORDERS)),
-                                        new Parameter("reverse", Type.FLAG, "last first")),
+                                        Parameter.text("labels", "only nodes whose labels this selects"),
+                                        Parameter.text("filter-approval", "only approved, pending or rejected ones"),
+                                        Parameter.text("filter-status", "only connected or disconnected ones"),
+                                        Parameter.number("limit", "how many nodes at the most", Query.LARGEST_NUMBER),
+                                        Parameter.oneOf("order_by", "by what to sort", NodeList.ORDERS),
+                                        Parameter.flag("reverse", "last first")),
                         call -> Answers.json(list.page(call.query()))),
                 Route.of(
                         Method.GET,
                         "/api/v1/orchestrator/nodes/:id",
-                        Operation.of("orchestrator.getNode", "Returns a node.", GetNodeResponse.class),
+                        Operation.of("orchestrator.getNode", "Returns a node.", Content.json(GetNodeResponse.class))
+                                .refusing(404, 409),
                         call -> Answers.json(new GetNodeResponse(NodeMapper.toWire(node(call.variable("id")))))),
                 Route.of(
                         Method.PUT,
@@ -62,7 +64,8 @@ final class NodeEndpoints {
                         Operation.of(
                                         "orchestrator.updateNode",
                                         "Lets a node in, gives it no more work, or forgets it.",
-                                        NodeActionResponse.class)
+                                        Content.json(NodeActionResponse.class))
+                                .refusing(415)
                                 .taking(NodeActionRequest.class),
                         this::act));
     }

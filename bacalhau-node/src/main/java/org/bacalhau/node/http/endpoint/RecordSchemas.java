@@ -29,6 +29,17 @@ final class RecordSchemas {
         return Map.of("$ref", "#/components/schemas/" + name);
     }
 
+    /** Returns the schema of a list of records. */
+    Map<String, Object> listOf(Class<?> item) {
+        return Map.of(
+                "type",
+                "object",
+                "properties",
+                Map.of("NextToken", Map.of("type", "string"), "Items", Map.of("type", "array", "items", of(item))),
+                "required",
+                List.of("NextToken", "Items"));
+    }
+
     /** Returns every schema that was referred to. */
     Map<String, Object> all() {
         return schemas;
@@ -69,7 +80,7 @@ final class RecordSchemas {
             return generic.getRawType() instanceof Class<?> record && record.isRecord() ? optional(record) : Map.of();
         }
         if (type == long.class || type == int.class) {
-            return Map.of("type", "integer");
+            return Map.of("type", "integer", "format", type == long.class ? "int64" : "int32");
         }
         if (type == double.class) {
             return Map.of("type", "number");

@@ -1,26 +1,35 @@
 package org.bacalhau.node.http.endpoint;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.bacalhau.core.model.Job;
 import org.bacalhau.core.requester.Requester;
 import org.bacalhau.node.http.route.Answer;
 import org.bacalhau.node.http.route.Call;
 import org.bacalhau.node.http.route.Caller;
+import org.bacalhau.node.http.route.Content;
 import org.bacalhau.node.http.route.Method;
 import org.bacalhau.node.http.route.Operation;
-import org.bacalhau.node.http.route.Operation.Parameter;
-import org.bacalhau.node.http.route.Operation.Type;
+import org.bacalhau.node.http.route.Parameter;
+import org.bacalhau.node.http.route.Query;
 import org.bacalhau.node.http.route.Refusal;
 import org.bacalhau.node.http.route.Route;
 
 /** Streams the log (http-api.md §8) and the history of a job. */
 final class StreamEndpoints {
+    private static final Duration QUIET = Duration.ofSeconds(15); // proxies often give up after 30
+
+    private static final String EVENT_ID = "^[0-9]{1,18}$";
+
     private final Requester requester;
+    private final Executor reads;
     private final JobLookup lookup;
 
-    StreamEndpoints(Requester requester) {
+    StreamEndpoints(Requester requester, Executor reads) {
         this.requester = requester;
+        this.reads = reads;
         this.lookup = new JobLookup(requester);
     }
 
@@ -29,11 +38,14 @@ final class StreamEndpoints {
                 Route.of(
                         Method.GET,
                         "/api/v1/orchestrator/jobs/:id/logs",
-                        Operation.of("orchestrator.jobLogs", "Sends a job's output over a WebSocket.", null)
+                        Operation.of(
+                                        "orchestrator.jobLogs",
+                                        "Sends a job's output over a WebSocket.",
+                                        Content.webSocket())
                                 .with(
-                                        new Parameter("execution_id", Type.TEXT, "the execution; else the latest"),
-                                        new Parameter("tail", Type.FLAG, "only what is written from now on"),
-                                        new Parameter("follow", Type.FLAG, "until the execution ends")),
+                                        Parameter.text("execution_id", "the execution; else the latest"),
+                                        Parameter.flag("tail", "only what is written from now on"),
+                                        Parameter.flag("follow", "until the execution ends")),
                         call -> Answers.now(new Answer.Stream(Answer.Kind.MESSAGES, logs(call)))),
                 Route.of(
                         Method.GET,
@@ -42,8 +54,12 @@ final class StreamEndpoints {
                                         "orchestrator.jobEvents",
                                         "Sends a job's history as server-sent events until the job has ended. Each has a"
                                                 + " number as its id; Last-Event-ID goes on after one.",
-                                        null)
-                                .with(new Parameter("after", Type.WHOLE_NUMBER, "only events with a higher number")),
+                                        Content.events())
+                                .refusing(404, 409)
+                                .with(
+                                        Parameter.number(
+                                                "after", "only events with a higher number", Query.LARGEST_NUMBER),
+                                        Parameter.header("Last-Event-ID", "the same, as browsers say it", EVENT_ID)),
                         this::events));
     }
 
@@ -62,13 +78,14 @@ final class StreamEndpoints {
         long after = call.query().number("after");
         String last = call.header("Last-Event-ID");
         if (!last.isEmpty()) {
-            if (!last.matches("[0-9]{1,18}")) {
+            if (!last.matches(EVENT_ID)) {
                 throw Refusal.unreadable(
                         "Last-Event-ID \"" + last + "\" is no number", "send the id of the last event");
             }
             after = Long.parseLong(last);
         }
         Job job = lookup.job(call, Caller.READ);
-        return Answers.now(new Answer.Stream(Answer.Kind.EVENTS, new HistoryEvents(requester, job.id(), after)));
+        return Answers.now(
+                new Answer.Stream(Answer.Kind.EVENTS, new HistoryEvents(requester, job.id(), after, reads, QUIET)));
     }
 }

@@ -1,7 +1,9 @@
 package org.bacalhau.node.http.endpoint;
 
+import com.google.common.hash.Hashing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -16,12 +18,16 @@ import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.ValidationException;
 import org.bacalhau.core.requester.Requester;
 import org.bacalhau.core.requester.RequesterConfig;
+import org.bacalhau.core.requester.Submission;
+import org.bacalhau.core.requester.SubmissionKey;
 import org.bacalhau.core.requester.Submitted;
 import org.bacalhau.node.http.route.Answer;
 import org.bacalhau.node.http.route.Call;
 import org.bacalhau.node.http.route.Caller;
+import org.bacalhau.node.http.route.Content;
 import org.bacalhau.node.http.route.Method;
 import org.bacalhau.node.http.route.Operation;
+import org.bacalhau.node.http.route.Parameter;
 import org.bacalhau.node.http.route.Refusal;
 import org.bacalhau.node.http.route.Route;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +35,22 @@ import org.jspecify.annotations.Nullable;
 /** Takes jobs (http-api.md §7.1, §15). */
 final class SubmitEndpoint {
     private static final int LONGEST_KEY = 256;
+    private static final Map<String, Object> EXAMPLE = Map.of(
+            "Job",
+            Map.of(
+                    "Name",
+                    "example",
+                    "Type",
+                    "batch",
+                    "Count",
+                    1,
+                    "Tasks",
+                    List.of(Map.of("Name", "main", "Engine", Map.of("Type", "noop")))));
 
     private final Requester requester;
-    private final KnownSubmissions known;
 
-    SubmitEndpoint(Requester requester, KnownSubmissions known) {
+    SubmitEndpoint(Requester requester) {
         this.requester = requester;
-        this.known = known;
     }
 
     List<Route> routes() {
@@ -46,8 +61,17 @@ final class SubmitEndpoint {
         return Route.of(
                 method,
                 "/api/v1/orchestrator/jobs",
-                Operation.of(id, "Submits a job. When it answers, the job is stored.", PutJobResponse.class)
-                        .taking(PutJobRequest.class),
+                Operation.of(
+                                id,
+                                "Submits a job. When it answers, the job is stored.",
+                                Content.json(PutJobResponse.class))
+                        .taking(PutJobRequest.class)
+                        .forExample(EXAMPLE)
+                        .with(Parameter.header(
+                                ApiHeaders.IDEMPOTENCY_KEY,
+                                "the same for each try of one submission, so that it makes one job",
+                                "^.{0," + LONGEST_KEY + "}$"))
+                        .refusing(409, 415, 422, 507),
                 this::submit);
     }
 
@@ -59,14 +83,17 @@ final class SubmitEndpoint {
             throw Refusal.unreadable(
                     "the idempotency key has " + key.length() + " characters", "use at most " + LONGEST_KEY);
         }
-        CompletableFuture<PutJobResponse> answer = key.isEmpty()
-                ? submit(request.job(), call.caller())
-                : known.answer(
-                        call.caller().name() + "\n" + key, call.body(), () -> submit(request.job(), call.caller()));
-        return answer.thenApply(Answer::json);
+        @Nullable
+        SubmissionKey once = key.isEmpty()
+                ? null
+                : new SubmissionKey(
+                        call.caller().name(),
+                        key,
+                        Hashing.sha256().hashBytes(call.body()).toString());
+        return submit(request.job(), once, call.caller()).thenApply(Answer::json);
     }
 
-    private CompletableFuture<PutJobResponse> submit(@Nullable ApiJob job, Caller caller) {
+    private CompletableFuture<PutJobResponse> submit(@Nullable ApiJob job, @Nullable SubmissionKey key, Caller caller) {
         JobSubmissions.Read read;
         try {
             // These limits only matter where others are missing, and the requester checks with its own.
@@ -76,8 +103,10 @@ final class SubmitEndpoint {
         }
         String namespace = read.submission().spec().namespace();
         caller.require(Caller.WRITE, namespace.isEmpty() ? "default" : namespace);
+        Submission submission =
+                key == null ? read.submission() : read.submission().withKey(key);
         return requester
-                .submit(read.submission())
+                .submit(submission)
                 .thenApply(submitted -> response(read.warnings(), submitted))
                 .exceptionally(failure -> {
                     throw new CompletionException(explained(failure, job));

@@ -11,6 +11,9 @@ public sealed interface Answer {
     /** JSON with a character set. */
     String JSON_UTF_8 = "application/json; charset=UTF-8";
 
+    /** Server-sent events. */
+    String EVENTS = "text/event-stream";
+
     /** Plain text. */
     String TEXT = "text/plain";
 
@@ -39,6 +42,21 @@ public sealed interface Answer {
     record Stream(Kind kind, TextSource source) implements Answer {
         public Stream {
             Objects.requireNonNull(kind, "kind");
+            Objects.requireNonNull(source, "source");
+        }
+    }
+
+    /**
+     * An answer of bytes that are sent as they are, read as fast as the caller takes them.
+     *
+     * @param status the HTTP status
+     * @param length how many bytes there are; negative if that is not known
+     * @param headers its headers, but for the length
+     * @param source who has them; closed when they are sent, or are not wanted any more
+     */
+    record Bytes(int status, long length, Map<String, String> headers, ByteSource source) implements Answer {
+        public Bytes {
+            headers = Map.copyOf(headers);
             Objects.requireNonNull(source, "source");
         }
     }

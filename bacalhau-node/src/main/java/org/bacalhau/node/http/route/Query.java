@@ -18,7 +18,9 @@ public final class Query {
     public static final Query EMPTY = new Query(List.of());
 
     private static final int MOST_PARAMETERS = 1_000;
-    private static final long LARGEST_NUMBER = 0xFFFF_FFFFL; // 32 bits without a sign
+    /** The largest number that {@link #number} reads: 32 bits without a sign. */
+    public static final long LARGEST_NUMBER = 0xFFFF_FFFFL;
+
     private static final Set<String> TRUE = Set.of("1", "t", "T", "TRUE", "true", "True");
     private static final Set<String> FALSE = Set.of("0", "f", "F", "FALSE", "false", "False");
 

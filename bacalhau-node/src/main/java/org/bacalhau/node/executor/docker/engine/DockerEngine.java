@@ -1,0 +1,208 @@
+package org.bacalhau.node.executor.docker.engine;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.exception.NotModifiedException;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.Info;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.transport.DockerHttpClient;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.bacalhau.node.executor.docker.engine.ContainerState.Phase;
+import org.jspecify.annotations.Nullable;
+
+/** A Docker engine and its containers. Safe for any thread. Nothing is sent before the first call. */
+public final class DockerEngine implements AutoCloseable {
+    // One for each container whose log is followed, and the calls on top.
+    private static final int MOST_CONNECTIONS = 4096;
+
+    private final DockerClient client;
+    private final EngineCalls calls;
+    private final ImageCalls images;
+    private final String address;
+
+    private DockerEngine(DockerClient client, EngineCalls calls, ImageCalls images, String address) {
+        this.client = client;
+        this.calls = calls;
+        this.images = images;
+        this.address = address;
+    }
+
+    /**
+     * Prepares to talk to an engine, which need not be there.
+     *
+     * @throws IllegalArgumentException if the address makes no sense
+     */
+    public static DockerEngine at(EngineAddress address) {
+        DefaultDockerClientConfig.Builder builder = DefaultDockerClientConfig.createDefaultConfigBuilder();
+        if (!address.host().isEmpty()) {
+            builder.withDockerHost(address.host());
+        }
+        DefaultDockerClientConfig config = builder.build();
+        DockerHttpClient http = new ZerodepDockerHttpClient.Builder()
+                .dockerHost(config.getDockerHost())
+                .sslConfig(config.getSSLConfig())
+                .maxConnections(MOST_CONNECTIONS)
+                .connectionTimeout(address.connectTimeout())
+                .build();
+        String shown = config.getDockerHost().toString();
+        EngineCalls calls = new EngineCalls(shown, address.answerTimeout());
+        DockerClient client = DockerClientImpl.getInstance(config, http);
+        return new DockerEngine(client, calls, new ImageCalls(client, http, calls), shown);
+    }
+
+    /** Returns where it is, for messages. */
+    public String address() {
+        return address;
+    }
+
+    /** Returns its images. */
+    public ImageCalls images() {
+        return images;
+    }
+
+    /** Asks the engine about itself. */
+    public EngineInfo info() throws EngineException, InterruptedException {
+        Info info = calls.call(() -> client.infoCmd().exec());
+        String architecture = calls.call(() -> client.versionCmd().exec()).getArch();
+        List<String> security = info.getSecurityOptions();
+        return new EngineInfo(
+                Objects.toString(info.getServerVersion(), ""),
+                new Platform(Objects.toString(info.getOsType(), "linux"), Objects.toString(architecture, "")),
+                EngineInfo.remapsUsers(security == null ? List.of() : security));
+    }
+
+    /** Creates a container and returns its id. */
+    public String create(ContainerPlan plan) throws EngineException, InterruptedException {
+        return calls.call(() -> ContainerRequest.fill(client.createContainerCmd(plan.image()), plan)
+                .exec()
+                .getId());
+    }
+
+    /** Starts a container; has no effect if it runs. */
+    public void start(String container) throws EngineException, InterruptedException {
+        boolean started = calls.call(() -> {
+            try {
+                client.startContainerCmd(container).exec();
+                return true;
+            } catch (NotModifiedException e) {
+                return false;
+            }
+        });
+        assert started || container != null;
+    }
+
+    /** Returns what became of a container, by id or name. */
+    public ContainerState inspect(String container) throws EngineException, InterruptedException {
+        return stateOf(calls.call(() -> client.inspectContainerCmd(container).exec()));
+    }
+
+    /**
+     * Returns how many bytes a container has written to its own file system. The engine has to look at every file.
+     *
+     * @param container id or name
+     */
+    public long writtenBytes(String container) throws EngineException, InterruptedException {
+        Long bytes = calls.call(() ->
+                        client.inspectContainerCmd(container).withSize(true).exec())
+                .getSizeRw();
+        return bytes == null ? 0 : bytes;
+    }
+
+    private static ContainerState stateOf(InspectContainerResponse found) {
+        InspectContainerResponse.ContainerState state = found.getState();
+        @Nullable Map<String, String> labels = found.getConfig().getLabels();
+        Long exitCode = state.getExitCodeLong();
+        return new ContainerState(
+                found.getId(),
+                phaseOf(Objects.toString(state.getStatus(), "")),
+                exitCode == null ? -1 : exitCode.intValue(),
+                Boolean.TRUE.equals(state.getOOMKilled()),
+                Objects.toString(state.getError(), ""),
+                labels == null ? Map.of() : labels);
+    }
+
+    private static Phase phaseOf(String status) {
+        return switch (status) {
+            case "created" -> Phase.CREATED;
+            case "running", "paused", "restarting" -> Phase.RUNNING;
+            case "exited" -> Phase.EXITED;
+            default -> Phase.GOING;
+        };
+    }
+
+    /** Reads a container's log from its beginning, and on until the container ends. */
+    public LogStream follow(String container, OutputSink sink) {
+        LogStream stream = new LogStream(calls, sink);
+        client.logContainerCmd(container)
+                .withStdOut(true)
+                .withStdErr(true)
+                .withTailAll()
+                .withFollowStream(true)
+                .exec(stream.reading());
+        return stream;
+    }
+
+    /** Ends a container's program: with a request to stop, and by force after the grace period. */
+    public void stop(String container, Duration grace) throws EngineException, InterruptedException {
+        boolean stopped = calls.call(
+                () -> {
+                    try {
+                        client.stopContainerCmd(container)
+                                .withTimeout(Math.toIntExact(grace.toSeconds()))
+                                .exec();
+                        return true;
+                    } catch (NotModifiedException | NotFoundException e) {
+                        return false; // It has ended already.
+                    }
+                },
+                grace);
+        assert stopped || container != null;
+    }
+
+    /** Removes a container with its volumes, running or not; has no effect if it is gone. */
+    public void remove(String container) throws EngineException, InterruptedException {
+        boolean removed = calls.call(() -> {
+            try {
+                client.removeContainerCmd(container)
+                        .withForce(true)
+                        .withRemoveVolumes(true)
+                        .exec();
+                return true;
+            } catch (NotFoundException e) {
+                return false;
+            }
+        });
+        assert removed || container != null;
+    }
+
+    /** Returns containers with these labels, in whatever state: their labels by their id. */
+    public Map<String, Map<String, String>> containers(Map<String, String> labels)
+            throws EngineException, InterruptedException {
+        List<Container> found = calls.call(() -> client.listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(labels)
+                .exec());
+        return found.stream()
+                .collect(java.util.stream.Collectors.toUnmodifiableMap(Container::getId, Container::getLabels));
+    }
+
+    /** Closes all connections; logs that are followed break off. */
+    @Override
+    public void close() {
+        calls.close();
+        try {
+            client.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not close the connections to the Docker engine at " + address, e);
+        }
+    }
+}
