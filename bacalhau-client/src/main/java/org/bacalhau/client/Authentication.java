@@ -165,7 +165,7 @@ final class Authentication {
     }
 
     private AuthRequest.ChallengeAnswer signed(AuthMethods.Requirement challenge) {
-        ClientKey key = Objects.requireNonNull(settings.key());
+        ClientKey key = Objects.requireNonNull(settings.key()).get();
         String phrase = Json.convert(challenge.params(), AuthMethods.ChallengeParams.class)
                 .inputPhrase();
         Base64.Encoder base64 = Base64.getEncoder();

@@ -1,10 +1,12 @@
 package org.bacalhau.client;
 
+import com.google.common.base.Suppliers;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.runtime.Backoff;
@@ -79,7 +81,7 @@ public final class BacalhauClient implements AutoCloseable {
         private int concurrentCalls = 64;
         private int waitingCalls = 10_000;
         private TokenStore tokens = TokenStore.inMemory();
-        private @Nullable ClientKey key;
+        private @Nullable Supplier<ClientKey> key;
         private @Nullable AskHandler questions;
         private Trust trust = Trust.OF_THE_JDK;
 
@@ -146,7 +148,13 @@ public final class BacalhauClient implements AutoCloseable {
 
         /** Lets the client log in with a key. */
         public Builder key(ClientKey value) {
-            key = value;
+            Objects.requireNonNull(value);
+            return key(() -> value);
+        }
+
+        /** Lets the client log in with a key that is asked for at the first login, on a thread of the client. */
+        public Builder key(Supplier<ClientKey> value) {
+            key = Suppliers.memoize(value::get);
             return this;
         }
 

@@ -3,6 +3,7 @@ package org.bacalhau.client;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.bacalhau.core.runtime.Backoff;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param concurrentCalls how many calls are under way at a time
  * @param waitingCalls how many further calls may wait for that
  * @param tokens where tokens are kept
- * @param key signs challenges; null for none
+ * @param key gives the key that signs challenges; null for none
  * @param questions answers questions; null for none
  * @param trust who is trusted to be the node
  */
@@ -30,7 +31,7 @@ record ClientSettings(
         int concurrentCalls,
         int waitingCalls,
         TokenStore tokens,
-        @Nullable ClientKey key,
+        @Nullable Supplier<ClientKey> key,
         @Nullable AskHandler questions,
         Trust trust) {
     ClientSettings {

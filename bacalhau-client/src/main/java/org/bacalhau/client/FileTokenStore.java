@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
 
 /** Tokens by the address of their node, as a JSON object in a file. Safe for any thread. */
 final class FileTokenStore implements TokenStore {
-    private static final Logger LOG = LoggerFactory.getLogger(FileTokenStore.class);
 
     private final Path file;
 
@@ -57,7 +56,7 @@ final class FileTokenStore implements TokenStore {
         } catch (NoSuchFileException none) {
             return tokens;
         } catch (IOException | MalformedJsonException e) {
-            LOG.warn("cannot read the tokens in {}: {}", file, e.toString());
+            log().warn("cannot read the tokens in {}: {}", file, e.toString());
         }
         return tokens;
     }
@@ -73,5 +72,10 @@ final class FileTokenStore implements TokenStore {
                             "make its directory writable, or keep tokens elsewhere"),
                     e);
         }
+    }
+
+    // Not a constant: to start a logging framework takes a good part of a short command's time.
+    private static Logger log() {
+        return LoggerFactory.getLogger(FileTokenStore.class);
     }
 }

@@ -2,6 +2,7 @@ package org.bacalhau.client;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Downloads one file to disk. Confined to one thread, but for {@link #cancel()}.
  *
  * <p>After a broken connection only the rest is asked for, if the server says which version of the file it sends; the
- * file begins anew if that version is gone, or was never told.
+ * file begins anew if that version is gone, or was never told. Where the file cannot be had at its address, the relay is
+ * asked, if there is one.
  */
 final class HttpDownload {
     // However far each one gets: a server that breaks off this often is not going to finish.
@@ -39,6 +41,7 @@ final class HttpDownload {
     private final ResultLocation location;
     private final DownloadOptions options;
     private final FileDigest digest;
+    private URI address;
     private @Nullable String validator;
     private long done;
     private long total = -1;
@@ -55,6 +58,7 @@ final class HttpDownload {
         this.retries = retries;
         this.closed = closed;
         this.location = location;
+        this.address = location.address();
         this.options = options;
         this.digest = new FileDigest(location.sha256());
     }
@@ -84,18 +88,34 @@ final class HttpDownload {
                     break;
                 } catch (BrokenException e) {
                     cause = e;
+                } catch (ApiException refused) {
+                    if (takesRelay()) {
+                        continue;
+                    }
+                    throw refused;
                 }
                 failures = done > before ? 1 : failures + 1;
+                if (done == before && takesRelay()) {
+                    failures = 0;
+                    continue;
+                }
                 if (cancelled || tries == MOST_TRIES || !retries.allowsRetryAfter(failures)) {
                     throw failed(cause);
                 }
                 pause(retries.delayAfter(failures));
             }
         }
-        if (!digest.matches()) {
-            throw failure("the file has another SHA-256 than it should have", "download it again", null);
-        }
         return done;
+    }
+
+    /** Turns to the relay; tells whether there is one that was not asked yet. */
+    private boolean takesRelay() {
+        URI relay = location.relay();
+        if (cancelled || relay == null || address.equals(relay)) {
+            return false;
+        }
+        address = relay;
+        return true;
     }
 
     /** Tells whether the file was compared with a digest. */
@@ -119,7 +139,7 @@ final class HttpDownload {
     }
 
     private void next(FileChannel out) throws IOException, InterruptedException {
-        Call current = http.newCall(FileRequests.get(location.address(), done, validator));
+        Call current = http.newCall(FileRequests.get(address, done, validator));
         call = current;
         if (cancelled) {
             throw new InterruptedException("cancelled");
@@ -130,6 +150,10 @@ final class HttpDownload {
         }
         if (total >= 0 && done != total) {
             throw new BrokenException("only " + done + " of " + total + " bytes came", null);
+        }
+        if (!digest.matches()) {
+            restart(out);
+            throw failure("the file has another SHA-256 than it should have", "download it again", null);
         }
     }
 

@@ -2,6 +2,8 @@ package org.bacalhau.client;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -17,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * Where a published result lies (http-api.md §18). Immutable.
  *
  * @param address of its file: {@code http}, {@code https} or {@code file}
+ * @param relay where the requester hands on the same file if the address does not work; null if it does not
  * @param sha256 the digest of the file in base64; empty if it is not known
  */
-record ResultLocation(URI address, String sha256) {
+record ResultLocation(URI address, @Nullable URI relay, String sha256) {
     private static final Set<String> SCHEMES = Set.of("http", "https", "file");
     private static final String FALLBACK = "result";
 
@@ -31,7 +34,8 @@ record ResultLocation(URI address, String sha256) {
     static ResultLocation of(ApiSpecConfig result) {
         SpecConfig spec = JobMapper.toModel(result);
         if (spec.isType("urlDownload")) {
-            return new ResultLocation(address(spec.param("URL")), "");
+            return new ResultLocation(
+                    address(spec.param("URL")), relay(spec.param("RelayURL")), sha256(spec.param("SHA256")));
         }
         if (spec.isType("s3PreSigned")) {
             String checksum = spec.param("SourceSpec") instanceof Map<?, ?> source
@@ -39,12 +43,27 @@ record ResultLocation(URI address, String sha256) {
                     : "";
             // An object that was uploaded in parts has a digest of digests, marked by a hyphen.
             boolean ofWhole = !checksum.equals("null") && checksum.indexOf('-') < 0;
-            return new ResultLocation(address(spec.param("PreSignedURL")), ofWhole ? checksum : "");
+            return new ResultLocation(address(spec.param("PreSignedURL")), null, ofWhole ? checksum : "");
         }
         throw BacalhauException.of(
                 ErrorCode.UNSUPPORTED,
                 "a result of type \"" + spec.type() + "\" cannot be downloaded",
                 "use the tools of that store, or publish with the publisher local or s3");
+    }
+
+    private static @Nullable URI relay(@Nullable Object param) {
+        URI address = param == null ? null : address(param);
+        return address == null || isFile(address) ? null : address;
+    }
+
+    private static boolean isFile(URI address) {
+        return address.getScheme().equalsIgnoreCase("file");
+    }
+
+    private static String sha256(@Nullable Object hex) {
+        return hex instanceof String text && text.matches("[0-9a-f]{64}")
+                ? Base64.getEncoder().encodeToString(HexFormat.of().parseHex(text))
+                : "";
     }
 
     private static URI address(@Nullable Object param) {
@@ -75,7 +94,7 @@ record ResultLocation(URI address, String sha256) {
     }
 
     boolean isLocalFile() {
-        return address.getScheme().equalsIgnoreCase("file");
+        return isFile(address);
     }
 
     /** Returns the address for messages, without what makes it a secret. */

@@ -62,6 +62,29 @@ public record ApiExecution(
         Objects.requireNonNull(followupEvalId, "followupEvalId");
     }
 
+    /** Returns the same execution with another published result. */
+    public ApiExecution withPublishedResult(ApiSpecConfig result) {
+        return new ApiExecution(
+                id,
+                namespace,
+                evalId,
+                name,
+                nodeId,
+                jobId,
+                job,
+                allocatedResources,
+                desiredState,
+                computeState,
+                result,
+                runOutput,
+                previousExecution,
+                nextExecution,
+                followupEvalId,
+                revision,
+                createTime,
+                modifyTime);
+    }
+
     /** Returns how far it got; empty for a state that is not known. */
     public Optional<ExecutionState> knownState() {
         return computeState.compute();

@@ -2,15 +2,11 @@ package org.bacalhau.core.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
-import org.bacalhau.core.compute.BidDecision.Verdict;
 import org.bacalhau.core.compute.ComputeConfig.Locality;
-import org.bacalhau.core.compute.bid.WaitingBidStrategy;
+import org.bacalhau.core.compute.bid.PredicateBidStrategy;
 import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.ExecutionId;
 import org.bacalhau.core.model.Fault;
@@ -23,14 +19,13 @@ import org.bacalhau.core.model.SpecConfig;
 import org.bacalhau.core.model.Task;
 import org.bacalhau.core.model.Timeouts;
 import org.bacalhau.core.testing.Jobs;
-import org.bacalhau.core.transport.ComputeEndpoint.Answer;
 import org.bacalhau.core.transport.RequesterEndpoint;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** What speaks for and against a bid, and how a node says so. */
 class BiddingTest {
     private static final ExecutionId ID = Jobs.executionId(1);
 
@@ -264,202 +259,15 @@ class BiddingTest {
         assertThat(fixture.faults).hasSize(1);
     }
 
-    @Nested
-    class OnWorkers {
-        private final List<Runnable> tasks = new ArrayList<>();
+    @Test
+    void asksAPredicateWithoutAWorker() throws Exception {
+        PredicateBidStrategy strategy = new PredicateBidStrategy(
+                "run jobs of team \"a\"",
+                request -> request.job().spec().labels().containsKey("team"));
+        BidRequest request = new BidRequest(
+                ComputeNodeFixture.NODE, ComputeNodeFixture.REQUESTER, ID, job(task()), ComputeNodeFixture.CAPACITY);
 
-        private void startWithHeldWorkers() {
-            fixture.start();
-            fixture.workers = tasks::add;
-        }
-
-        @Test
-        void decidesOnceHoweverOftenItIsAsked() {
-            startWithHeldWorkers();
-            assertThat(fixture.ask(ID, job(taskWithInput()), true)).isNull();
-            assertThat(fixture.ask(ID, job(taskWithInput()), true)).isNull();
-            assertThat(tasks).hasSize(1);
-
-            tasks.forEach(Runnable::run);
-            fixture.pass(Duration.ZERO);
-
-            assertThat(fixture.requester.bids)
-                    .singleElement()
-                    .satisfies(bid -> assertThat(bid.accepted()).isTrue());
-        }
-
-        @Test
-        void dropsAQuestionThatIsCancelledMeanwhile() {
-            startWithHeldWorkers();
-            fixture.ask(ID, job(taskWithInput()), false);
-            assertThat(fixture.accept(ID)).isEqualTo(Answer.BUSY);
-            assertThat(fixture.cancel(ID)).isEqualTo(Answer.TAKEN);
-
-            tasks.forEach(Runnable::run);
-            fixture.pass(Duration.ofSeconds(1));
-
-            assertThat(fixture.runner.runs).isEmpty();
-            assertThat(fixture.node().executions()).isEmpty();
-            assertThat(fixture.ask(ID, job(taskWithInput()), false)).isEqualTo(Answer.TAKEN);
-            assertThat(tasks).hasSize(1);
-        }
-
-        @Test
-        void failsWhatIsNotDecidedInTime() {
-            startWithHeldWorkers();
-            fixture.ask(ID, job(taskWithInput()), true);
-
-            fixture.pass(Duration.ofMinutes(3));
-
-            assertThat(fixture.requester.failures)
-                    .singleElement()
-                    .satisfies(report -> assertThat(report.failure().message())
-                            .isEqualTo("the node could not decide on the bid within 3m0s"));
-            tasks.forEach(Runnable::run);
-            fixture.pass(Duration.ZERO);
-            assertThat(fixture.requester.bids).isEmpty();
-        }
-
-        @Test
-        void isBusyIfNoWorkerIsFree() {
-            fixture.start();
-            fixture.workers = task -> {
-                throw new RejectedExecutionException("full");
-            };
-
-            assertThat(fixture.ask(ID, job(taskWithInput()), true)).isEqualTo(Answer.BUSY);
-            assertThat(fixture.ask(ID, job(taskWithInput()), true)).isEqualTo(Answer.BUSY);
-        }
-
-        @Test
-        void doesNotNeedThemForAJobWithoutInputs() {
-            ComputeNodeFixture plain = new ComputeNodeFixture().start();
-            plain.workers = task -> {
-                throw new AssertionError("asked a worker");
-            };
-
-            plain.created(1);
-
-            assertThat(plain.requester.bids).hasSize(1);
-        }
-    }
-
-    @Nested
-    class WaitingForApproval {
-        private void startWaiting() {
-            BidStrategy undecided = request -> BidDecision.bid("know the owner");
-            fixture.strategies.add(new WaitingBidStrategy(undecided, true, false));
-            fixture.start();
-        }
-
-        private int decide(BidDecision decision) {
-            List<Integer> answers = new ArrayList<>();
-            fixture.loop.execute(() -> answers.add(fixture.node().decideWaitingBids(Jobs.jobId(1), decision)));
-            fixture.pass(Duration.ZERO);
-            return answers.get(0);
-        }
-
-        @Test
-        void saysNothingUntilSomebodyDecides() {
-            startWaiting();
-
-            assertThat(fixture.ask(ID, job(task()), true)).isEqualTo(Answer.TAKEN);
-            fixture.pass(Duration.ofMinutes(1));
-            assertThat(fixture.requester.bids).isEmpty();
-            assertThat(fixture.node().execution(ID).orElseThrow().status().message())
-                    .isEqualTo("waiting to bid: this node does not yet know the owner");
-
-            assertThat(decide(BidDecision.bid(""))).isEqualTo(1);
-            assertThat(fixture.requester.bids)
-                    .singleElement()
-                    .satisfies(bid -> assertThat(bid.accepted()).isTrue());
-            assertThat(decide(BidDecision.bid(""))).isZero();
-            assertThat(fixture.accept(ID)).isEqualTo(Answer.TAKEN);
-            assertThat(fixture.runner.runs).containsKey(ID);
-        }
-
-        @Test
-        void turnsDownWhatSomebodyRejects() {
-            startWaiting();
-            fixture.ask(ID, job(task()), true);
-
-            assertThat(decide(BidDecision.reject("trust its owner"))).isEqualTo(1);
-
-            assertThat(fixture.requester.bids).singleElement().satisfies(bid -> {
-                assertThat(bid.accepted()).isFalse();
-                assertThat(bid.reason()).isEqualTo("rejected bid: this node does not trust its owner");
-            });
-            assertThat(fixture.node().executions()).isEmpty();
-        }
-
-        @Test
-        void turnsDownWhatNobodyDecidesOn() {
-            startWaiting();
-            fixture.ask(ID, job(task()), true);
-
-            fixture.pass(Duration.ofMinutes(3));
-
-            assertThat(fixture.requester.bids)
-                    .singleElement()
-                    .satisfies(bid ->
-                            assertThat(bid.reason()).isEqualTo("rejected bid: nobody approved of it within 3m0s"));
-        }
-
-        @Test
-        void waitsOnAfterARestartButNotLonger() {
-            startWaiting();
-            fixture.ask(ID, job(task()), true);
-            fixture.pass(Duration.ofMinutes(2));
-
-            fixture.restart();
-            fixture.pass(Duration.ofSeconds(59));
-            assertThat(fixture.requester.bids).isEmpty();
-            fixture.pass(Duration.ofSeconds(2));
-            assertThat(fixture.requester.bids).hasSize(1);
-        }
-
-        @Test
-        void cannotWaitWithoutApprovalByTheRequester() {
-            startWaiting();
-
-            fixture.ask(ID, job(task()), false);
-
-            assertThat(fixture.requester.failures)
-                    .singleElement()
-                    .satisfies(report -> assertThat(report.failure().message())
-                            .isEqualTo("job rejected: waiting to bid: this node does not yet know the owner"));
-        }
-
-        @Test
-        void rejectsWhatOneStrategyRejectsThoughAnotherWaits() {
-            fixture.strategies.add(request -> new BidDecision(Verdict.WAIT, "know"));
-            fixture.strategies.add(request -> BidDecision.reject("want it"));
-            fixture.start();
-
-            assertThat(bidFor(job(task())).accepted()).isFalse();
-        }
-
-        @Test
-        void wrapperLeavesOtherVerdictsAlone() throws IOException, InterruptedException {
-            BidRequest request = new BidRequest(
-                    ComputeNodeFixture.NODE,
-                    ComputeNodeFixture.REQUESTER,
-                    ID,
-                    job(task()),
-                    ComputeNodeFixture.CAPACITY);
-
-            assertThat(new WaitingBidStrategy(asked -> BidDecision.bid("x"), false, true)
-                            .decide(request)
-                            .verdict())
-                    .isEqualTo(Verdict.BID);
-            assertThat(new WaitingBidStrategy(asked -> BidDecision.reject("x"), true, false)
-                            .decide(request)
-                            .verdict())
-                    .isEqualTo(Verdict.REJECT);
-            assertThat(new WaitingBidStrategy(asked -> BidDecision.reject("x"), false, true)
-                            .decide(request)
-                            .verdict())
-                    .isEqualTo(Verdict.WAIT);
-        }
+        assertThat(strategy.mayBlock(request)).isFalse();
+        assertThat(strategy.decide(request)).isEqualTo(BidDecision.reject("run jobs of team \"a\""));
     }
 }

@@ -3,34 +3,26 @@ package org.bacalhau.core.requester;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
-import org.bacalhau.core.model.Execution;
-import org.bacalhau.core.model.HistoryEntry;
-import org.bacalhau.core.model.Job;
-import org.bacalhau.core.model.JobId;
-import org.bacalhau.core.model.Page;
-import org.bacalhau.core.store.HistoryQuery;
-import org.bacalhau.core.store.InMemoryJobStore;
+import org.bacalhau.core.model.Failure;
 import org.bacalhau.core.store.JobChange;
-import org.bacalhau.core.store.JobQuery;
 import org.bacalhau.core.store.JobSnapshot;
-import org.bacalhau.core.store.JobStore;
-import org.bacalhau.core.store.NodeRecord;
+import org.bacalhau.core.store.ReadThroughJobStore;
 
 /**
  * A job store whose commits the test holds open, lets through or has fail. At first all go through at once. Readers see
  * only what was let through. For the test's thread.
  */
-public final class HeldJobStore implements JobStore {
-    private final InMemoryJobStore safe = new InMemoryJobStore();
+public final class HeldJobStore extends ReadThroughJobStore {
     private final ArrayDeque<Held> held = new ArrayDeque<>();
     private final List<List<JobChange>> commits = new ArrayList<>();
     private boolean holding;
     private boolean throwing;
+    private boolean full;
+    private boolean refusing;
 
     /** Holds what is committed from now on. */
     void hold() {
@@ -55,7 +47,7 @@ public final class HeldJobStore implements JobStore {
     /** Lets the oldest held commit through. */
     void release() {
         Held oldest = held.remove();
-        safe.commit(oldest.changes);
+        safe().commit(oldest.changes);
         oldest.safe.complete(null);
     }
 
@@ -67,23 +59,65 @@ public final class HeldJobStore implements JobStore {
         }
     }
 
-    /** Has the oldest held commit fail. */
+    /** Has the oldest held commit fail as on a broken disk. */
     void fail() {
-        held.remove().safe.completeExceptionally(diskFull());
+        held.remove().safe.completeExceptionally(broken());
+    }
+
+    /** Has what is held fail as on a full disk, and what is committed from now on. */
+    void fillUp() {
+        holding = false;
+        full = true;
+        refusing = true;
+        while (!held.isEmpty()) {
+            held.remove().safe.completeExceptionally(diskFull());
+        }
+    }
+
+    /** Has what is held fail as what cannot be stored. */
+    void refuseHeld() {
+        holding = false;
+        refusing = true;
+        while (!held.isEmpty()) {
+            held.remove()
+                    .safe
+                    .completeExceptionally(BacalhauException.of(ErrorCode.INVALID_ARGUMENT, "unstorable", "change it"));
+        }
+    }
+
+    /** Makes room on the full disk. */
+    void makeRoom() {
+        full = false;
+    }
+
+    @Override
+    public CompletionStage<Void> resume() {
+        if (full) {
+            return CompletableFuture.failedStage(diskFull());
+        }
+        refusing = false;
+        return CompletableFuture.completedStage(null);
     }
 
     private static BacalhauException diskFull() {
-        return BacalhauException.of(ErrorCode.RESOURCE_EXHAUSTED, "the disk is full", "make room");
+        return BacalhauException.of(ErrorCode.STORAGE_FULL, "the disk is full", "make room");
+    }
+
+    private static BacalhauException broken() {
+        return new BacalhauException(new Failure(ErrorCode.INTERNAL, "the disk is broken", "replace it", false));
     }
 
     @Override
     public CompletionStage<Void> commit(List<JobChange> changes) {
         if (throwing) {
-            throw diskFull();
+            throw broken();
         }
         commits.add(changes);
+        if (refusing) {
+            return CompletableFuture.failedStage(diskFull());
+        }
         if (!holding) {
-            return safe.commit(changes);
+            return safe().commit(changes);
         }
         Held commit = new Held(List.copyOf(changes), new CompletableFuture<>());
         held.add(commit);
@@ -93,43 +127,10 @@ public final class HeldJobStore implements JobStore {
     @Override
     public List<JobSnapshot> activeJobs() {
         if (throwing) {
-            throw diskFull();
+            throw broken();
         }
-        return safe.activeJobs();
+        return super.activeJobs();
     }
-
-    @Override
-    public List<NodeRecord> nodes() {
-        return safe.nodes();
-    }
-
-    @Override
-    public Optional<Job> job(JobId id) {
-        return safe.job(id);
-    }
-
-    @Override
-    public List<JobId> jobIdsWithPrefix(String prefix, int limit) {
-        return safe.jobIdsWithPrefix(prefix, limit);
-    }
-
-    @Override
-    public Page<Job> jobs(JobQuery query) {
-        return safe.jobs(query);
-    }
-
-    @Override
-    public List<Execution> executions(JobId id) {
-        return safe.executions(id);
-    }
-
-    @Override
-    public Page<HistoryEntry> history(HistoryQuery query) {
-        return safe.history(query);
-    }
-
-    @Override
-    public void close() {}
 
     private record Held(List<JobChange> changes, CompletableFuture<Void> safe) {}
 }

@@ -158,7 +158,7 @@ class StopAndWaitTest {
 
     @Test
     void refusesWaitersBeyondTheLimitUntilOneHasGone() {
-        rig.with(withWaiterLimit(1)).start();
+        rig.with(RequesterConfig.DEFAULT.withWaiterLimit(1)).start();
         Job job = rig.submit(Jobs.batch());
         CompletableFuture<Job> first = rig.requester().awaitEnd(job.id(), MINUTE);
 
@@ -170,20 +170,6 @@ class StopAndWaitTest {
         CompletableFuture<Job> next = rig.requester().awaitEnd(job.id(), MINUTE);
         rig.run();
         assertThat(next).isNotDone();
-    }
-
-    private static RequesterConfig withWaiterLimit(int limit) {
-        RequesterConfig config = RequesterConfig.DEFAULT;
-        return new RequesterConfig(
-                config.defaultTimeouts(),
-                config.defaultPublisher(),
-                config.newNodeMembership(),
-                config.disconnectAfter(),
-                config.commandDeadline(),
-                config.commandRetry(),
-                config.activeJobLimit(),
-                limit,
-                config.scheduler());
     }
 
     private Job stop(Job job) {

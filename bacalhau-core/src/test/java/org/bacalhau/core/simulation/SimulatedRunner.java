@@ -21,7 +21,7 @@ import org.bacalhau.core.store.LocalExecution;
 import org.bacalhau.core.store.LocalExecution.Outcome;
 
 /**
- * Engines in simulated time, which take their time, fail, hang, or are slow to stop, by chance. Checks that the node never
+ * Engines in simulated time, which take their time, fail, hang, are slow to stop or ignore that they are, by chance. Checks that the node never
  * runs more than its capacity or the same execution twice at once. Confined to the test's thread.
  */
 final class SimulatedRunner implements ExecutionRunner {
@@ -57,7 +57,8 @@ final class SimulatedRunner implements ExecutionRunner {
         running.put(execution.id(), run);
         Resources used = Resources.ZERO;
         for (SimulatedRun each : running.values()) {
-            used = used.plus(each.execution.allocated());
+            // The node gives up what does not stop, and its capacity is free then.
+            used = each.ignoresStop ? used : used.plus(each.execution.allocated());
         }
         if (!used.fitsIn(capacity)) {
             throw new AssertionError("the node uses " + used + " of " + capacity);
@@ -88,6 +89,7 @@ final class SimulatedRunner implements ExecutionRunner {
         private final Listener listener;
         private EventLoop.Timer timer = EventLoop.Timer.NONE;
         private boolean stopping;
+        private boolean ignoresStop;
 
         private SimulatedRun(LocalExecution execution, Listener listener) {
             this.execution = execution;
@@ -134,7 +136,9 @@ final class SimulatedRunner implements ExecutionRunner {
             if (!stopping) {
                 stopping = true;
                 timer.cancel();
-                timer = time.schedule(millis(500), () -> end(failed(ErrorCode.CANCELLED, "interrupted")));
+                ignoresStop = random.nextInt(20) == 0;
+                Duration delay = ignoresStop ? millis(100_000) : millis(500);
+                timer = time.schedule(delay, () -> end(failed(ErrorCode.CANCELLED, "interrupted")));
             }
         }
 

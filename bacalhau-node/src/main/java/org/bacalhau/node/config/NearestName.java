@@ -4,9 +4,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Finds what somebody meant who mistyped a name. Stateless. */
-final class NearestName {
+public final class NearestName {
     private NearestName() {}
 
     /**
@@ -14,10 +15,17 @@ final class NearestName {
      *
      * @param candidates at least one; the first of equally near ones is returned
      */
-    static String of(String mistyped, List<String> candidates) {
+    public static String of(String mistyped, List<String> candidates) {
         return candidates.stream()
                 .min(Comparator.comparingInt(candidate -> distance(folded(mistyped), folded(candidate))))
                 .orElseThrow();
+    }
+
+    /** Returns the nearest name as {@link #of} does; empty if it takes more than {@code mostChanges}, or there is none. */
+    public static Optional<String> within(int mostChanges, String mistyped, List<String> candidates) {
+        return candidates.stream()
+                .min(Comparator.comparingInt(candidate -> distance(folded(mistyped), folded(candidate))))
+                .filter(nearest -> distance(folded(mistyped), folded(nearest)) <= mostChanges);
     }
 
     private static String folded(String name) {

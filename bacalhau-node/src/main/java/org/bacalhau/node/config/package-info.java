@@ -7,6 +7,8 @@
  * declare its key in the class of its group and use it where the node is put together ({@code node.serve}); a test fails
  * until it has a row in the table of defaults and effects.
  *
+ * <p>All settings with their defaults are listed in <a href="doc-files/keys.md">keys.md</a>.
+ *
  * <p><b>Who wins</b> (cli-config-auth.md §13.1): what a program or a flag says, then the environment, then the file, then the
  * default. Names in the file match without regard to case.
  *

@@ -23,10 +23,12 @@ final class AnswerWriter {
     private static final int WORTH_COMPRESSING = 1024;
 
     private final StreamWriter streams;
+    private final BytesWriter bytes;
     private final TransferLimit transfers;
 
-    AnswerWriter(StreamWriter streams, TransferLimit transfers) {
+    AnswerWriter(StreamWriter streams, BytesWriter bytes, TransferLimit transfers) {
         this.streams = streams;
+        this.bytes = bytes;
         this.transfers = transfers;
     }
 
@@ -34,6 +36,8 @@ final class AnswerWriter {
         try {
             if (answer instanceof Answer.Stream stream) {
                 streams.write(exchange, stream);
+            } else if (answer instanceof Answer.Bytes file) {
+                bytes.write(exchange, file);
             } else if (answer instanceof Answer.Whole whole) {
                 write(exchange, whole);
             }
@@ -46,19 +50,19 @@ final class AnswerWriter {
     }
 
     private void write(Exchange exchange, Answer.Whole answer) {
-        byte[] bytes = bytesOf(exchange, answer);
+        byte[] body = bytesOf(exchange, answer);
         HttpFields.Mutable headers = exchange.response().getHeaders();
         answer.headers().forEach(headers::put);
         headers.put(HttpHeader.CONTENT_TYPE, answer.contentType());
-        if (bytes.length >= WORTH_COMPRESSING && acceptsGzip(exchange.request().getHeaders())) {
-            bytes = compressed(bytes);
+        if (body.length >= WORTH_COMPRESSING && acceptsGzip(exchange.request().getHeaders())) {
+            body = compressed(body);
             headers.put(HttpHeader.CONTENT_ENCODING, "gzip");
             headers.add(HttpHeader.VARY, "Accept-Encoding");
         }
-        headers.put(HttpHeader.CONTENT_LENGTH, bytes.length);
+        headers.put(HttpHeader.CONTENT_LENGTH, body.length);
         exchange.response().setStatus(answer.status());
         Runnable written = transfers.beginWriting(exchange);
-        exchange.response().write(true, ByteBuffer.wrap(bytes), Callback.from(written, exchange.callback()));
+        exchange.response().write(true, ByteBuffer.wrap(body), Callback.from(written, exchange.callback()));
     }
 
     private static byte[] bytesOf(Exchange exchange, Answer.Whole answer) {

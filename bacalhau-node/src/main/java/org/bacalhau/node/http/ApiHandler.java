@@ -1,5 +1,7 @@
 package org.bacalhau.node.http;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +21,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a request, from its headers to its answer. Safe for any thread.
@@ -96,7 +99,8 @@ final class ApiHandler extends Handler.Abstract {
             return bodies.read(exchange)
                     .thenCompose(body -> caught(() -> found.route()
                             .endpoint()
-                            .answer(new Call(found.variables(), query, headersOf(request), body, caller))));
+                            .answer(new Call(
+                                    found.variables(), query, headersOf(request), body, caller, clientOf(request)))));
         }
         return CompletableFuture.completedFuture(
                 match instanceof Router.Match.WrongMethod wrong
@@ -120,6 +124,15 @@ final class ApiHandler extends Handler.Abstract {
                 headers.putIfAbsent(field.getName().toLowerCase(Locale.ROOT), value);
             }
         }
+        if (request.getMethod().equals("HEAD")) {
+            headers.remove("range"); // has a meaning for GET alone (RFC 9110, 14.2)
+        }
         return headers;
+    }
+
+    private static @Nullable InetAddress clientOf(Request request) {
+        return request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress address
+                ? address.getAddress()
+                : null;
     }
 }

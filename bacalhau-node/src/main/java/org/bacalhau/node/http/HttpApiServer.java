@@ -20,6 +20,8 @@ import org.bacalhau.node.http.auth.Tokens;
 import org.bacalhau.node.http.endpoint.ApiRoutes;
 import org.bacalhau.node.http.endpoint.ServedNode;
 import org.bacalhau.node.http.endpoint.StoreReads;
+import org.bacalhau.node.http.result.ResultServer;
+import org.bacalhau.node.http.result.ResultSettings;
 import org.bacalhau.node.http.route.Route;
 import org.bacalhau.node.http.route.Router;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -56,13 +58,15 @@ public final class HttpApiServer implements AutoCloseable {
     private final HttpSettings settings;
     private final ApiRoutes routes;
     private final StoreReads reads = new StoreReads();
+    private final ResultServer results;
     private final StreamWriter streams;
     private final Server server;
     private final ServerConnector connector;
     private boolean started;
 
-    private HttpApiServer(BacalhauNode node, HttpSettings settings) {
+    private HttpApiServer(BacalhauNode node, HttpSettings settings, ResultServer results) {
         this.settings = settings;
+        this.results = results;
         @Nullable KeyPair key = settings.auth().tokenKey();
         // Making a key takes longer than all the rest of the start, and few nodes ever issue a token.
         Supplier<KeyPair> keys = key == null ? Suppliers.memoize(Tokens::newKey) : () -> key;
@@ -73,6 +77,7 @@ public final class HttpApiServer implements AutoCloseable {
                 settings.auth(),
                 tokens,
                 reads,
+                results,
                 settings.limits().streams());
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName("bacalhau-http");
@@ -94,7 +99,7 @@ public final class HttpApiServer implements AutoCloseable {
                 new CrossOrigin(settings.origins()),
                 new RequestIds(new SecureRandom()),
                 new BodyReader(settings.limits()),
-                new AnswerWriter(streams, transfers))));
+                new AnswerWriter(streams, new BytesWriter(settings.limits(), transfers), transfers))));
         server.setStopTimeout(settings.limits().drain().toMillis());
     }
 
@@ -122,14 +127,24 @@ public final class HttpApiServer implements AutoCloseable {
     }
 
     /**
-     * Creates a server for a node. Nothing listens until {@link #start()}.
+     * Creates a server for a node whose results lie elsewhere. Nothing listens until {@link #start()}.
      *
      * @throws BacalhauException {@code PERMISSION_DENIED} if other machines would get in without authentication and that is
      *     not explicitly allowed; {@code INVALID_ARGUMENT} if the host is not known
      */
     public static HttpApiServer of(BacalhauNode node, HttpSettings settings) {
+        return of(node, settings, ResultServer.relaying(ResultSettings.DEFAULT));
+    }
+
+    /**
+     * Creates a server for a node that serves its results too. Nothing listens until {@link #start()}.
+     *
+     * @param results closed with the server
+     * @throws BacalhauException as the other method
+     */
+    public static HttpApiServer of(BacalhauNode node, HttpSettings settings, ResultServer results) {
         refuseOpenAccess(settings);
-        return new HttpApiServer(node, settings);
+        return new HttpApiServer(node, settings, results);
     }
 
     private static void refuseOpenAccess(HttpSettings settings) {
@@ -167,6 +182,7 @@ public final class HttpApiServer implements AutoCloseable {
         try {
             connector.open();
             server.start();
+            results.listening(settings.tls().isPresent() ? "https" : "http", settings.host(), port());
         } catch (IOException e) {
             close();
             throw new BacalhauException(
@@ -218,6 +234,7 @@ public final class HttpApiServer implements AutoCloseable {
     public synchronized void close() {
         started = true;
         streams.close();
+        results.close();
         try {
             server.stop();
         } catch (Exception e) {

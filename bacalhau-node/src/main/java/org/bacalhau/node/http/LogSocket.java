@@ -53,6 +53,16 @@ public final class LogSocket implements Session.Listener.AutoDemanding {
     }
 
     @Override
+    public void onWebSocketText(String message) {
+        // Read only so that what is too long or no text is refused.
+    }
+
+    @Override
+    public void onWebSocketBinary(ByteBuffer payload, Callback callback) {
+        callback.succeed();
+    }
+
+    @Override
     public void onWebSocketClose(int statusCode, @Nullable String reason) {
         source.close();
     }

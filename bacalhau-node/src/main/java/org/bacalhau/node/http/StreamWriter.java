@@ -97,6 +97,7 @@ final class StreamWriter {
                 ServerWebSocketContainer.get(exchange.request().getContext());
         container.setIdleTimeout(idle);
         container.setMaxTextMessageSize(LARGEST_MESSAGE);
+        container.setMaxBinaryMessageSize(LARGEST_MESSAGE);
         boolean upgraded = container.upgrade(
                 (request, response, callback) -> new LogSocket(source, transfers),
                 exchange.request(),

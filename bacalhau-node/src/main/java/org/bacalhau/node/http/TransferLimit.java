@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
@@ -46,6 +47,9 @@ final class TransferLimit implements Connection.Listener {
     /** Measures how long the first headers of a connection take; it is the idle timeout's matter if nothing comes at all. */
     @Override
     public void onOpened(Connection connection) {
+        if (!(connection instanceof ConnectionMetaData)) {
+            return; // a WebSocket, whose client need not send anything
+        }
         Runnable unused = begin(() -> {
             if (connection.getMessagesIn() == 0 && connection.getBytesIn() > 0) {
                 connection.getEndPoint().close();

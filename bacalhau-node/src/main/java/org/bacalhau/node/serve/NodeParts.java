@@ -11,6 +11,7 @@ import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.Failure;
 import org.bacalhau.node.config.ComputeKeys;
+import org.bacalhau.node.config.ConfigKey;
 import org.bacalhau.node.config.NodeConfig;
 import org.bacalhau.node.config.NodeKeys;
 import org.bacalhau.node.config.RequesterKeys;
@@ -42,7 +43,8 @@ final class NodeParts {
             builder.requester(RequesterSettings.of(config)).jobStore(jobStore());
         }
         if (roles.contains(Role.COMPUTE)) {
-            Path storage = storage();
+            Path storage = made(config.get(NodeKeys.STORAGE_PATH), NodeKeys.STORAGE_PATH);
+            made(config.get(ComputeKeys.RESULT_DIRECTORY), ComputeKeys.RESULT_DIRECTORY);
             builder.compute(ComputeSettings.of(config, storage))
                     .dataDirectory(storage)
                     .executionStore(executionStore());
@@ -73,18 +75,17 @@ final class NodeParts {
         return closing.add(SqliteExecutionStore.open(config.get(ComputeKeys.STORE_PATH), StoreSettings.DEFAULT));
     }
 
-    private Path storage() {
-        Path storage = config.get(NodeKeys.STORAGE_PATH);
+    private static Path made(Path directory, ConfigKey<Path> key) {
         try {
-            PrivateFiles.makeDirectory(storage);
-            return storage;
+            PrivateFiles.makeDirectory(directory);
+            return directory;
         } catch (IOException e) {
             throw new BacalhauException(
                     Failure.of(
                             ErrorCode.PERMISSION_DENIED,
-                            "storage directory " + storage + " cannot be used: "
+                            "directory " + directory + " cannot be used: "
                                     + e.getClass().getSimpleName() + ": " + e.getMessage(),
-                            "let this user own and write it, or set " + NodeKeys.STORAGE_PATH),
+                            "let this user own and write it, or set " + key),
                     e);
         }
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,9 @@ import org.bacalhau.node.config.ComputeKeys;
 import org.bacalhau.node.config.NodeConfig;
 import org.bacalhau.node.config.NodeKeys;
 import org.bacalhau.node.config.ServerKeys;
+import org.bacalhau.node.executor.wasm.Fixtures;
+import org.bacalhau.node.executor.wasm.WasmSpec;
+import org.bacalhau.node.storage.inline.InlineData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +65,25 @@ class NodeServerTest {
             assertThat(run(client, noop("first")).state().stateType()).isEqualTo("Completed");
             assertThat(client.nodes().get(server.node().id().value()).info().nodeId())
                     .isEqualTo(server.node().id().value());
+        }
+    }
+
+    @Test
+    void runsAModuleAndPublishesItsResult() {
+        SpecConfig module = InlineData.source(InlineData.encode(Fixtures.wat(ServeVictim.LINE)));
+        Task task = Task.builder("main", WasmSpec.of(module).build())
+                .publisher(SpecConfig.of("local"))
+                .build();
+        try (NodeServer server = Servers.started(config());
+                BacalhauClient client = Servers.client(server.uri())) {
+            ApiJob ended = run(client, JobSpec.builder(JobType.BATCH, task).build());
+            assertThat(ended.state().stateType()).isEqualTo("Completed");
+            assertThat(client.jobs().executions(ended.id()))
+                    .singleElement()
+                    .satisfies(execution -> assertThat(Objects.requireNonNull(execution.runOutput())
+                                    .stdout())
+                            .isEqualTo("up\n"));
+            assertThat(client.results().list(ended.id())).hasSize(1);
         }
     }
 

@@ -15,15 +15,17 @@ import org.bacalhau.node.store.ChildProcess;
 
 /** A node in a process of its own, which is there to be killed. */
 final class ServeVictim {
-    private static final String ENDLESS = """
+    /** Writes a line. */
+    static final String LINE = """
             (module
               (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
               (memory (export "memory") 1)
               (data (i32.const 0) "\\08\\00\\00\\00\\03\\00\\00\\00up\\0a")
               (func (export "_start")
-                (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 16)))
-                (loop $l (br $l))))
+                (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 16)))))
             """;
+
+    private static final String ENDLESS = LINE.stripTrailing().replaceFirst("\\)\\)$", " (loop \\$l (br \\$l))))");
 
     private ServeVictim() {}
 

@@ -37,14 +37,7 @@ final class SettingEffects {
     private final Path directory;
     private final ClientKey key;
 
-    /**
-     * One row.
-     *
-     * @param value what the key is set to
-     * @param seen where the effect can be seen
-     * @param expected what is seen
-     * @param others what else has to be set, each as {@code KEY=VALUE}
-     */
+    /** What a key is set to, with what else ({@code KEY=VALUE}), where that can be seen, and what is seen. */
     record Effect(String value, Function<NodeConfig, Object> seen, Object expected, List<String> others) {}
 
     /** Lists the effects for nodes with this data directory and key. */
@@ -117,6 +110,11 @@ final class SettingEffects {
 
     private static Task.Builder noop() {
         return Task.builder("main", SpecConfig.of("noop"));
+    }
+
+    private static boolean isFilled(Path folder) {
+        String[] names = folder.toFile().list();
+        return names != null && names.length > 0;
     }
 
     private static ComputeInfo info(NodeServer server) {
@@ -392,7 +390,7 @@ final class SettingEffects {
                 "Node.Compute.LocalPublisher.Directory",
                 "out",
                 server -> run(server, noop().publisher(SpecConfig.of("local"))) == JobState.COMPLETED
-                        && Files.exists(directory.resolve("out")),
+                        && isFilled(directory.resolve("out")),
                 true);
     }
 }

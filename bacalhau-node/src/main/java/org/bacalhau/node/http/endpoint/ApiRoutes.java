@@ -5,6 +5,7 @@ import java.util.List;
 import org.bacalhau.client.api.ApiBuildVersion;
 import org.bacalhau.node.http.auth.AuthSettings;
 import org.bacalhau.node.http.auth.Tokens;
+import org.bacalhau.node.http.result.ResultServer;
 import org.bacalhau.node.http.route.Route;
 
 /** All routes of a node, by the roles it has (http-api.md §3). Immutable. */
@@ -22,16 +23,18 @@ public final class ApiRoutes {
             AuthSettings auth,
             Tokens tokens,
             StoreReads reads,
+            ResultServer results,
             int mostWaits) {
         List<Route> routes = new ArrayList<>();
         node.requester().ifPresent(requester -> {
             routes.addAll(new SubmitEndpoint(requester).routes());
             routes.addAll(reads.answering(new JobEndpoints(requester, reads, mostWaits).routes()));
-            routes.addAll(reads.answering(new JobPartEndpoints(requester).routes()));
+            routes.addAll(reads.answering(new JobPartEndpoints(requester, results).routes()));
             routes.addAll(reads.answering(new StreamEndpoints(requester, reads).routes()));
             routes.addAll(new NodeEndpoints(node, requester).routes());
             routes.addAll(LegacyEndpoints.routes());
         });
+        routes.addAll(reads.answering(results.routes(node.requester())));
         routes.addAll(new AuthEndpoints(node.id(), auth, tokens).routes());
         routes.addAll(new AgentEndpoints(node, version).routes());
         routes.addAll(new HealthEndpoints(node, version).routes());

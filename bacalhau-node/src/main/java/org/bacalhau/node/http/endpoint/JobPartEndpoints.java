@@ -12,6 +12,7 @@ import org.bacalhau.client.api.ApiSpecConfig;
 import org.bacalhau.client.api.JobMapper;
 import org.bacalhau.core.model.Job;
 import org.bacalhau.core.requester.Requester;
+import org.bacalhau.node.http.result.ResultServer;
 import org.bacalhau.node.http.route.Answer;
 import org.bacalhau.node.http.route.Call;
 import org.bacalhau.node.http.route.Caller;
@@ -44,9 +45,11 @@ final class JobPartEndpoints {
     private final Requester requester;
     private final JobLookup lookup;
     private final JobParts parts;
+    private final ResultServer results;
 
-    JobPartEndpoints(Requester requester) {
+    JobPartEndpoints(Requester requester, ResultServer results) {
         this.requester = requester;
+        this.results = results;
         this.lookup = new JobLookup(requester);
         this.parts = new JobParts(requester);
     }
@@ -149,8 +152,10 @@ final class JobPartEndpoints {
         query.number("limit");
         query.flag("reverse");
         Job job = lookup.job(call, Caller.DOWNLOAD);
-        ApiList<?> found = ApiList.of(
-                requester.results(job.id()).stream().map(JobMapper::toWire).toList());
+        ApiList<?> found = ApiList.of(requester.results(job.id()).stream()
+                .map(published -> results.forClient(job.id(), published, call))
+                .map(JobMapper::toWire)
+                .toList());
         return new Answer.Whole(200, Answer.JSON_UTF_8, found, Map.of());
     }
 }

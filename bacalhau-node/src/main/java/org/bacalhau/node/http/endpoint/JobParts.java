@@ -7,6 +7,7 @@ import org.bacalhau.client.api.ApiExecution;
 import org.bacalhau.client.api.ApiHistoryEntry;
 import org.bacalhau.client.api.ExecutionMapper;
 import org.bacalhau.client.api.HistoryMapper;
+import org.bacalhau.client.api.JobMapper;
 import org.bacalhau.core.model.Execution;
 import org.bacalhau.core.model.HistoryEntry;
 import org.bacalhau.core.model.JobId;
@@ -14,6 +15,7 @@ import org.bacalhau.core.model.Page;
 import org.bacalhau.core.requester.Requester;
 import org.bacalhau.core.store.HistoryQuery;
 import org.bacalhau.core.store.JobQuery;
+import org.bacalhau.node.http.result.ResultServer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what belongs to a job. Immutable. */
@@ -46,7 +48,15 @@ final class JobParts {
     List<ApiExecution> executionsById(JobId id) {
         return requester.executions(id).stream()
                 .sorted(Comparator.comparing(Execution::id))
-                .map(ExecutionMapper::toWire)
+                .map(JobParts::toWire)
                 .toList();
+    }
+
+    // Who may see executions may not yet fetch results.
+    private static ApiExecution toWire(Execution execution) {
+        ApiExecution whole = ExecutionMapper.toWire(execution);
+        return execution.publishedResult() == null
+                ? whole
+                : whole.withPublishedResult(JobMapper.toWire(ResultServer.withoutLink(execution.publishedResult())));
     }
 }

@@ -147,6 +147,11 @@ final class OpenApi {
                 answer.mediaType().isEmpty()
                         ? Map.of("description", operation.summary())
                         : response(operation.summary(), answer.mediaType(), schema(answer, schemas)));
+        if (answer.ranges()) {
+            responses.put(
+                    String.valueOf(Content.PARTIAL),
+                    response("The range that was asked for.", answer.mediaType(), schema(answer, schemas)));
+        }
         SortedSet<Integer> refusals = new TreeSet<>(EVERYWHERE);
         refusals.addAll(operation.refusals());
         refusals.forEach(status ->

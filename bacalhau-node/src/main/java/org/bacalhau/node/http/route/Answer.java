@@ -46,6 +46,21 @@ public sealed interface Answer {
         }
     }
 
+    /**
+     * An answer of bytes that are sent as they are, read as fast as the caller takes them.
+     *
+     * @param status the HTTP status
+     * @param length how many bytes there are; negative if that is not known
+     * @param headers its headers, but for the length
+     * @param source who has them; closed when they are sent, or are not wanted any more
+     */
+    record Bytes(int status, long length, Map<String, String> headers, ByteSource source) implements Answer {
+        public Bytes {
+            headers = Map.copyOf(headers);
+            Objects.requireNonNull(source, "source");
+        }
+    }
+
     /** Ways for pieces to travel. */
     enum Kind {
         /** Each is a text message of a WebSocket. */

@@ -1,5 +1,6 @@
 package org.bacalhau.node.http.route;
 
+import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import org.bacalhau.client.api.Json;
 import org.bacalhau.client.api.MalformedJsonException;
 import org.bacalhau.core.model.ErrorCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request to one route. Immutable by convention: nobody changes the bytes.
@@ -18,10 +20,16 @@ import org.bacalhau.core.model.ErrorCode;
  * @param headers the headers, names in lower case, of several equal ones the first
  * @param body the body; no bytes if there is none
  * @param caller who is calling
+ * @param client the address from which the call comes, perhaps that of a proxy; null if that is not known
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; a copy of each body would cost
 public record Call(
-        Map<String, String> variables, Query query, Map<String, String> headers, byte[] body, Caller caller) {
+        Map<String, String> variables,
+        Query query,
+        Map<String, String> headers,
+        byte[] body,
+        Caller caller,
+        @Nullable InetAddress client) {
     public Call {
         variables = Map.copyOf(variables);
         Objects.requireNonNull(query, "query");

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
+import java.util.Map;
 import org.bacalhau.client.archive.ArchiveWriter;
 import org.bacalhau.client.archive.DiskSpace;
 import org.bacalhau.client.archive.Interruptions;
@@ -24,9 +25,10 @@ import org.bacalhau.core.publisher.Publisher;
 /**
  * Packs results into {@code <directory>/<execution id>.tar.gz}. Safe for any thread.
  *
- * <p>The published result is a source of type {@code urlDownload} with the parameters {@code URL} (a {@code file:} URL),
- * {@code Size} (of the archive, in bytes), {@code SHA256} (of the archive, in hex), and {@code Skipped} (how many entries
- * were left out: symbolic links that lead out of the result or nowhere, devices, pipes, sockets) if there were any.
+ * <p>The published result is a source of type {@code urlDownload} with the parameters {@code URL} (a {@code file:} URL,
+ * unless {@link ArchiveAddresses} say otherwise), {@code Size} (of the archive, in bytes), {@code SHA256} (of the archive,
+ * in hex), and {@code Skipped} (how many entries were left out: symbolic links that lead out of the result or nowhere,
+ * devices, pipes, sockets) if there were any.
  *
  * <p>Publishing an execution again replaces its archive. A full disk fails with {@code RESOURCE_EXHAUSTED}. No failure
  * leaves a file behind; what a crash left behind is removed by a later publisher on the same directory, a day after.
@@ -40,10 +42,11 @@ public final class LocalPublisher implements Publisher {
 
     private final Path directory;
     private final PartialArchives partials;
+    private final ArchiveAddresses addresses;
     private final Opener opener;
 
     /**
-     * Creates a publisher.
+     * Creates a publisher whose archives others find by their place on this machine.
      *
      * @param directory where archives go; made when it is first needed
      */
@@ -53,12 +56,18 @@ public final class LocalPublisher implements Publisher {
 
     /** Creates a publisher that tells the age of leftovers by {@code clock}. */
     public LocalPublisher(Path directory, InstantSource clock) {
-        this(directory, clock, file -> FileChannel.open(file, StandardOpenOption.WRITE));
+        this(directory, clock, ArchiveAddresses.FILES);
     }
 
-    LocalPublisher(Path directory, InstantSource clock, Opener opener) {
+    /** Creates a publisher whose archives others find by {@code addresses}. */
+    public LocalPublisher(Path directory, InstantSource clock, ArchiveAddresses addresses) {
+        this(directory, clock, addresses, file -> FileChannel.open(file, StandardOpenOption.WRITE));
+    }
+
+    LocalPublisher(Path directory, InstantSource clock, ArchiveAddresses addresses, Opener opener) {
         this.directory = directory.toAbsolutePath();
         this.partials = new PartialArchives(this.directory, clock);
+        this.addresses = addresses;
         this.opener = opener;
     }
 
@@ -98,29 +107,37 @@ public final class LocalPublisher implements Publisher {
     }
 
     private SpecConfig publish(Path result, String name) throws IOException, InterruptedException {
-        Path partial = partials.create(name);
-        try {
-            SpecConfig published = write(result, partial);
-            Path file = directory.resolve(name);
-            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
-            syncDirectory();
-            return published.with("URL", file.toUri().toString());
-        } finally {
-            // Not there any more if all went well.
-            Files.deleteIfExists(partial);
+        Packed packed = pack(result, name);
+        PublishedArchive archive = packed.archive();
+        SpecConfig published =
+                SpecConfig.of(RESULT_TYPE).with("Size", archive.size()).with("SHA256", archive.sha256());
+        if (packed.skipped() > 0) {
+            published = published.with("Skipped", packed.skipped());
         }
+        for (Map.Entry<String, Object> parameter : addresses.advertise(archive).entrySet()) {
+            published = published.with(parameter.getKey(), parameter.getValue());
+        }
+        return published;
     }
 
-    private SpecConfig write(Path result, Path partial) throws IOException, InterruptedException {
+    private record Packed(PublishedArchive archive, long skipped) {}
+
+    private Packed pack(Path result, String name) throws IOException, InterruptedException {
+        Path file = directory.resolve(name);
+        Path partial = partials.create(name);
         try (FileChannel channel = opener.open(partial)) {
             HashingOutputStream hashed = new HashingOutputStream(
                     Hashing.sha256(), new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES));
             long skipped = ArchiveWriter.write(result, ".", hashed);
             channel.force(true);
-            SpecConfig published = SpecConfig.of(RESULT_TYPE)
-                    .with("Size", channel.size())
-                    .with("SHA256", hashed.hash().toString());
-            return skipped == 0 ? published : published.with("Skipped", skipped);
+            long size = channel.size();
+            channel.close(); // Windows moves no open file
+            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+            syncDirectory();
+            return new Packed(new PublishedArchive(file, size, hashed.hash().toString()), skipped);
+        } finally {
+            // Not there any more if all went well.
+            Files.deleteIfExists(partial);
         }
     }
 

@@ -4,7 +4,8 @@
  *
  * <p>{@link org.bacalhau.node.publisher.local.LocalPublisher} packs a result while it writes it: under a name of its own
  * first, then synced and renamed, so that an archive is complete or not there at all, also after a crash. Archives stay
- * until somebody removes them.
+ * until somebody removes them, or as long as {@link org.bacalhau.node.http.result.ArchiveRetention} says where they are served
+ * over HTTP.
  *
  * <p>Safe for any thread, and for several publishers, also of several processes, on one directory.
  */

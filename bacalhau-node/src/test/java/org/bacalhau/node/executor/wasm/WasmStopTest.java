@@ -87,6 +87,17 @@ class WasmStopTest {
     }
 
     @Test
+    void stopsNestedLoops() throws Exception {
+        String body = "(loop $outer %s (br $outer))";
+        String rounds = "(i32.store (i32.const 64) (i32.const 1000)) (loop $l"
+                + " (i32.store (i32.const 64) (i32.sub (i32.load (i32.const 64)) (i32.const 1)))"
+                + " (br_if $l (i32.load (i32.const 64))))";
+
+        checkStops(WasmRun.ofText(directory, saying(body.formatted(rounds))));
+        checkStops(WasmRun.ofText(directory, saying(body.formatted("(loop $l (br_if $l (i32.const 0)))"))));
+    }
+
+    @Test
     void stopsInterpretedFunctions() throws Exception {
         String steps = "(i32.store (i32.const 64) (i32.const 1))".repeat(20_000);
 

@@ -116,7 +116,10 @@ class LocalPublisherTest {
         Path full = Path.of("/dev/full");
         assumeThat(full).exists();
         LocalPublisher onFullDisk = new LocalPublisher(
-                directory, InstantSource.fixed(NOW), file -> FileChannel.open(full, StandardOpenOption.WRITE));
+                directory,
+                InstantSource.fixed(NOW),
+                ArchiveAddresses.FILES,
+                file -> FileChannel.open(full, StandardOpenOption.WRITE));
 
         assertThatExceptionOfType(BacalhauException.class)
                 .isThrownBy(() -> onFullDisk.publish(request("e-1")))

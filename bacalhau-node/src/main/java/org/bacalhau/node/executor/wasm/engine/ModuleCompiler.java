@@ -1,9 +1,8 @@
 package org.bacalhau.node.executor.wasm.engine;
 
 import com.dylibso.chicory.compiler.InterpreterFallback;
-import com.dylibso.chicory.compiler.MachineFactoryCompiler;
-import com.dylibso.chicory.runtime.CompiledModule;
-import com.dylibso.chicory.wasm.ChicoryException;
+import com.dylibso.chicory.compiler.internal.Compiler;
+import com.dylibso.chicory.compiler.internal.CompilerResult;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.AnnotatedInstruction;
@@ -89,28 +88,14 @@ final class ModuleCompiler {
 
     private static ReadyModule compile(WasmModule module) {
         try {
-            var machines = MachineFactoryCompiler.builder(module)
-                    .withInterpreterFallback(InterpreterFallback.FAIL)
+            CompilerResult result = Compiler.builder(module)
+                    .withInterpreterFallback(InterpreterFallback.SILENT)
+                    .withClassCollectorFactory(CompiledClasses::new)
+                    .build()
                     .compile();
-            // The factory itself insists on the module it was made from.
-            return machines instanceof CompiledModule compiled
-                    ? new ReadyModule(withoutBodies(module), compiled.machineFactory())
-                    : new ReadyModule(module, machines);
-        } catch (ChicoryException e) {
-            return compilePartly(module);
-        } catch (RuntimeException e) {
-            throw bad("cannot be compiled: " + e.getMessage(), "build it for wasm32-wasi (preview 1)");
-        }
-    }
-
-    /** Leaves functions that do not fit into a method of the JVM to the interpreter, which needs their bodies. */
-    private static ReadyModule compilePartly(WasmModule module) {
-        try {
-            return new ReadyModule(
-                    module,
-                    MachineFactoryCompiler.builder(module)
-                            .withInterpreterFallback(InterpreterFallback.SILENT)
-                            .compile());
+            // Functions that do not fit into a method of the JVM are interpreted, which needs their bodies.
+            WasmModule kept = result.interpretedFunctions().isEmpty() ? withoutBodies(module) : module;
+            return new ReadyModule(kept, ((CompiledClasses) result.collector()).machineFactory());
         } catch (RuntimeException e) {
             throw bad("cannot be compiled: " + e.getMessage(), "build it for wasm32-wasi (preview 1)");
         }

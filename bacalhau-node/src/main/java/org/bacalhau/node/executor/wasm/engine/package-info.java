@@ -8,7 +8,8 @@
  *
  * <p><b>Threads.</b> {@link org.bacalhau.node.executor.wasm.engine.WasmEngine} is safe for any thread; a run stays on the
  * thread that asked for it. Compiling is done by a few daemon threads that end when idle, since it cannot be interrupted
- * and a run must be. Compiled code checks for an interrupt at each call and backward jump.
+ * and a run must be. Compiled code checks for an interrupt at each call and at backward jumps, in inner loops every so many
+ * rounds.
  *
  * <p><b>Life cycle.</b> One engine for an executor; closing it drops the compiled modules.
  */

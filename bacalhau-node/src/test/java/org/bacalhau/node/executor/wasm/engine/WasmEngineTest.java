@@ -46,6 +46,28 @@ class WasmEngineTest {
     }
 
     @Test
+    void countsTheRoundsOfLongAndNestedLoops() throws Exception {
+        // More rounds than run between two looks for an interrupt; variables of all widths live across the loops.
+        assertThat(exitCodeOf("""
+                        (func (export "_start")
+                          (local $i i32) (local $j i32) (local $sum i64) (local $half f64)
+                          (loop $outer
+                            (local.set $j (i32.const 10001))
+                            (loop $inner
+                              (local.set $sum (i64.add (local.get $sum) (i64.const 1)))
+                              (local.set $half (f64.add (local.get $half) (f64.const 0.5)))
+                              (local.set $j (i32.sub (local.get $j) (i32.const 1)))
+                              (br_if $inner (i32.and (local.get $j) (i32.const 1)))
+                              (br_if $inner (local.get $j)))
+                            (local.set $i (i32.add (local.get $i) (i32.const 1)))
+                            (br_if $outer (i32.lt_u (local.get $i) (i32.const 7))))
+                          (call $exit (i32.add
+                            (i64.eq (local.get $sum) (i64.const 70007))
+                            (f64.eq (local.get $half) (f64.const 35003.5)))))
+                        """)).isEqualTo(2);
+    }
+
+    @Test
     void startsEachRunWithTablesAsDeclared() throws Exception {
         String body = """
                 (table 2 100 funcref)

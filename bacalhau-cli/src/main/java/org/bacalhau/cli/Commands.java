@@ -1,0 +1,74 @@
+package org.bacalhau.cli;
+
+import static org.bacalhau.cli.launch.CommandEntry.command;
+import static org.bacalhau.cli.launch.CommandEntry.group;
+
+import java.util.List;
+import org.bacalhau.cli.agent.AgentAlive;
+import org.bacalhau.cli.agent.AgentNode;
+import org.bacalhau.cli.agent.AgentVersion;
+import org.bacalhau.cli.agent.AuthInfo;
+import org.bacalhau.cli.agent.Identity;
+import org.bacalhau.cli.agent.Version;
+import org.bacalhau.cli.job.JobDescribe;
+import org.bacalhau.cli.job.JobExecutions;
+import org.bacalhau.cli.job.JobGet;
+import org.bacalhau.cli.job.JobHistory;
+import org.bacalhau.cli.job.JobList;
+import org.bacalhau.cli.job.JobLogs;
+import org.bacalhau.cli.job.JobStop;
+import org.bacalhau.cli.launch.CommandEntry;
+import org.bacalhau.cli.launch.HelpCommand;
+import org.bacalhau.cli.node.NodeApprove;
+import org.bacalhau.cli.node.NodeDelete;
+import org.bacalhau.cli.node.NodeDescribe;
+import org.bacalhau.cli.node.NodeList;
+import org.bacalhau.cli.node.NodeReject;
+import org.bacalhau.cli.run.DockerRun;
+import org.bacalhau.cli.run.JobRun;
+import org.bacalhau.cli.run.JobValidate;
+import org.bacalhau.cli.run.WasmRun;
+import org.bacalhau.cli.run.WasmValidate;
+
+/** The tree of commands. */
+final class Commands {
+    static final List<CommandEntry> ALL = List.of(
+            group("docker", "Run jobs in containers.", command("run", "Run a job in a container.", DockerRun::new)),
+            group(
+                    "wasm",
+                    "Run WebAssembly.",
+                    command("run", "Run a WebAssembly module.", WasmRun::new),
+                    command("validate", "Check a WebAssembly module.", WasmValidate::new)),
+            group(
+                    "job",
+                    "Run job files, and see to jobs.",
+                    command("run", "Run a job file.", JobRun::new),
+                    command("validate", "Check a job file.", JobValidate::new),
+                    command("list", "List jobs.", JobList::new),
+                    command("describe", "Show a job.", JobDescribe::new),
+                    command("executions", "List the executions of a job.", JobExecutions::new),
+                    command("history", "List what happened to a job.", JobHistory::new),
+                    command("logs", "Print the output of a job.", JobLogs::new),
+                    command("stop", "Stop a job.", JobStop::new),
+                    command("get", "Download the results of a job.", JobGet::new)),
+            group(
+                    "node",
+                    "See to the nodes of the network.",
+                    command("list", "List nodes.", NodeList::new),
+                    command("describe", "Show a node.", NodeDescribe::new),
+                    command("approve", "Let a node take part.", NodeApprove::new),
+                    command("reject", "Give a node no more work.", NodeReject::new),
+                    command("delete", "Forget a node.", NodeDelete::new)),
+            group(
+                    "agent",
+                    "Ask the node about itself.",
+                    command("alive", "Is the node alive?", AgentAlive::new),
+                    command("node", "Show the node as it sees itself.", AgentNode::new),
+                    command("version", "Show which software it runs.", AgentVersion::new)),
+            group("auth", "See how the node lets users in.", command("info", "Show the ways in.", AuthInfo::new)),
+            command("help", "Show help.", HelpCommand::new),
+            command("id", "Show who you are to the node.", Identity::new),
+            command("version", "Show which software runs here and on the node.", Version::new));
+
+    private Commands() {}
+}

@@ -1,0 +1,81 @@
+package org.bacalhau.cli.output;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.bacalhau.cli.launch.Session;
+import org.bacalhau.core.model.BacalhauException;
+import org.bacalhau.core.model.ErrorCode;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which part of a list is printed, and in what order. Filled in by picocli. */
+public final class PagingOptions {
+    @Option(names = "--limit", paramLabel = "N", description = "At most so many; 0 for all.")
+    private int limit = -1;
+
+    @Option(names = "--next-token", paramLabel = "TOKEN", description = "Go on where the page before ended.")
+    private String nextToken = "";
+
+    @Option(names = "--order-by", paramLabel = "FIELD", description = "Field to sort by.")
+    private String orderBy = "";
+
+    @Option(
+            names = "--order-reversed",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "BOOL",
+            description = "Last first.")
+    private boolean reversed;
+
+    /** Returns the greatest number of rows, or {@code otherwise} if none was given; 0 for all. */
+    public int limitOr(int otherwise) {
+        return limit < 0 ? otherwise : limit;
+    }
+
+    /** Returns the token of the page; empty for the first. */
+    public String nextToken() {
+        return nextToken;
+    }
+
+    /** Tells whether the last come first. */
+    public boolean reversed() {
+        return reversed;
+    }
+
+    /** Returns the constant of that name, or {@code otherwise} if none was given. */
+    public <E extends Enum<E>> E orderBy(Class<E> fields, E otherwise) {
+        if (orderBy.isEmpty()) {
+            return otherwise;
+        }
+        @Nullable
+        E field = Arrays.stream(fields.getEnumConstants())
+                .filter(constant -> constant.name().equalsIgnoreCase(orderBy))
+                .findFirst()
+                .orElse(null);
+        if (field == null) {
+            throw BacalhauException.of(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "nothing is sorted by \"" + orderBy + "\"",
+                    "use --order-by with one of: " + namesOf(fields));
+        }
+        return field;
+    }
+
+    private static <E extends Enum<E>> String namesOf(Class<E> fields) {
+        return Arrays.stream(fields.getEnumConstants())
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Returns the first rows, if there is a limit, and says how to get more. */
+    public <T> List<T> cut(Session session, List<T> rows, int otherwise) {
+        int most = limitOr(otherwise);
+        if (most == 0 || rows.size() <= most) {
+            return rows;
+        }
+        session.err().println("Shown: " + most + " of " + rows.size() + "; --limit 0 shows all.");
+        return rows.subList(0, most);
+    }
+}
