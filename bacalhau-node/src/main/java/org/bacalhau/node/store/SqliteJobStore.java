@@ -1,5 +1,7 @@
 package org.bacalhau.node.store;
 
+import com.google.common.collect.ArrayListMultimap;
+import com.google.common.collect.ListMultimap;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -39,6 +41,10 @@ public final class SqliteJobStore implements JobStore {
             + ", (SELECT max(h.sequence) FROM history h WHERE h.job = j.num)"
             + " FROM jobs j INDEXED BY jobs_active LEFT JOIN specs s ON s.job = j.num"
             + " WHERE j.ended IS NULL ORDER BY j.created, j.id";
+    // Beside the jobs and not joined to them: a job's columns would be repeated for each of its executions.
+    private static final String SELECT_ACTIVE_EXECUTIONS = "SELECT e.record, e.sum, j.num, j.id"
+            + " FROM jobs j INDEXED BY jobs_active JOIN executions e INDEXED BY executions_job ON e.job = j.num"
+            + " WHERE j.ended IS NULL ORDER BY j.created, j.id, e.num";
     private static final String SELECT_NUM = "SELECT num FROM jobs WHERE id = ?";
     private static final String SELECT_EXECUTIONS =
             "SELECT record, sum FROM executions INDEXED BY executions_job WHERE job = ? ORDER BY num";
@@ -82,12 +88,15 @@ public final class SqliteJobStore implements JobStore {
     @Override
     public List<JobSnapshot> activeJobs() {
         return database.lists().readSnapshot(connection -> {
+            ListMultimap<Long, Execution> executions = ArrayListMultimap.create();
+            connection.visit(
+                    SELECT_ACTIVE_EXECUTIONS,
+                    row -> executions.put(row.getLong(3), rows.execution(row, new JobId(row.getString(4)))));
             List<JobSnapshot> active = new ArrayList<>();
-            connection.visit(SELECT_ACTIVE, row -> {
-                Job job = rows.job(row);
-                return active.add(
-                        new JobSnapshot(job, executions(connection, row.getLong(1), job.id()), row.getLong(12)));
-            });
+            connection.visit(
+                    SELECT_ACTIVE,
+                    row -> active.add(
+                            new JobSnapshot(rows.job(row), executions.removeAll(row.getLong(1)), row.getLong(12))));
             return active;
         });
     }

@@ -2,7 +2,6 @@ package org.bacalhau.node.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,17 +74,12 @@ class StoreOpeningTest {
     void refusesADirectoryThatThisUserCannotWriteTo() throws Exception {
         Path locked = Files.createDirectory(directory.resolve("locked"));
         Stores.jobs(locked).close();
-        try {
-            assumeTrue(
-                    locked.toFile().setWritable(false) && !Files.isWritable(locked), "this user may write everywhere");
-
+        try (UnwritableDirectory unwritable = UnwritableDirectory.of(locked)) {
             BacalhauException refusal = catchThrowableOfType(
                     BacalhauException.class, () -> Stores.jobs(locked).close());
             assertThat(refusal.code()).isEqualTo(ErrorCode.PERMISSION_DENIED);
             assertThat(refusal).hasMessageContaining(Stores.jobFile(locked).toString());
             assertThat(refusal.failure().hint()).startsWith("let this user write to");
-        } finally {
-            assertThat(locked.toFile().setWritable(true)).isTrue();
         }
         Stores.jobs(locked).close();
     }
