@@ -37,7 +37,8 @@ class HelpTest {
         assertThat(outcome.out().lines().filter(line -> line.startsWith("  ") && line.contains("bacalhau " + command)))
                 .as(outcome.out())
                 .isNotEmpty();
-        assertThat(outcome.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(110));
+        assertThat(outcome.out().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(110));
         assertThat(outcome.err()).isEmpty();
     }
 
@@ -45,7 +46,8 @@ class HelpTest {
     void helpOfACommandIsWhatTheCommandSays() {
         Outcome help = new Cli(directory).run("help", "job", "stop");
 
-        assertThat(help.out()).isEqualTo(new Cli(directory).run("job", "stop", "--help").out());
+        assertThat(help.out())
+                .isEqualTo(new Cli(directory).run("job", "stop", "--help").out());
     }
 
     @Test

@@ -16,7 +16,9 @@ import picocli.CommandLine.Parameters;
 public final class JobGet implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(paramLabel = "JOB", description = "Id of the job; its beginning will do. ID/PATH prints where that part of the results is.")
+    @Parameters(
+            paramLabel = "JOB",
+            description = "Id of the job; its beginning will do. ID/PATH prints where that part of the results is.")
     private String job = "";
 
     @Mixin

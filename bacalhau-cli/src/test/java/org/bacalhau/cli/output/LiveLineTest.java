@@ -59,7 +59,7 @@ class LiveLineTest {
             line.at("queued");
         }
 
-        assertThat(printed().lines()).hasSize(1);
+        assertThat(printed()).containsOnlyOnce("\n");
         assertThat(printed()).contains("0.0s  queued …" + ERASE).endsWith("0.3s  queued\n");
     }
 

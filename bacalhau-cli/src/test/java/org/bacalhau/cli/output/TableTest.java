@@ -46,6 +46,7 @@ class TableTest {
 
     @Test
     void hasTitlesEvenWithoutRows() {
-        assertThat(new Table(List.of("id", "state"), List.of()).layOut(80, true, false)).isEqualTo("ID  STATE\n");
+        assertThat(new Table(List.of("id", "state"), List.of()).layOut(80, true, false))
+                .isEqualTo("ID  STATE\n");
     }
 }

@@ -24,7 +24,13 @@ class TextsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PT0S, 0s", "PT0.9S, 0s", "PT59S, 59s", "PT5M3S, 5m3s", "PT2H, 2h", "PT2H0M5S, 2h", "P3DT4H5M, 3d4h",
+        "PT0S, 0s",
+        "PT0.9S, 0s",
+        "PT59S, 59s",
+        "PT5M3S, 5m3s",
+        "PT2H, 2h",
+        "PT2H0M5S, 2h",
+        "P3DT4H5M, 3d4h",
         "P1DT10M, 1d"
     })
     void roundsDurationsToTheTwoLargestUnits(Duration duration, String text) {

@@ -24,7 +24,7 @@ final class JobFileCheck {
     private static final Pattern STEP = Pattern.compile("\\[(\\d{1,9})]|([^.\\[\\]]+)");
 
     private final ObjectMapper reader;
-    private final Map<?, ?> tree;
+    private final Map<String, @Nullable Object> tree;
     private final List<Fault> faults = new ArrayList<>(); // bounded by the keys of the file and by MOST_FAULTS
 
     /**
@@ -32,7 +32,7 @@ final class JobFileCheck {
      *
      * @param tree the file; what is wrong is removed from it
      */
-    JobFileCheck(ObjectMapper reader, Map<?, ?> tree) {
+    JobFileCheck(ObjectMapper reader, Map<String, @Nullable Object> tree) {
         this.reader = reader;
         this.tree = tree;
     }
@@ -45,6 +45,9 @@ final class JobFileCheck {
     ApiJob job(YamlPositions positions) {
         faults.addAll(JobFiles.keyFaults(tree.keySet()));
         faults.forEach(fault -> tree.remove(fault.path()));
+        if (keyOf(tree, "Count") == null) {
+            tree.put("Count", 1); // a job that runs nowhere helps nobody, though the original takes it for that
+        }
         ApiJob job = wellTyped();
         List<String> told = faults.stream()
                 .map(fault -> fault.path().toLowerCase(Locale.ROOT))

@@ -98,7 +98,7 @@ public final class JobFiles {
 
     /**
      * Reads a job, and finds everything that is wrong with it at once: keys, types of values, and values. The paths of the
-     * faults tell line and column, as far as the text is YAML.
+     * faults tell line and column, as far as the text is YAML. A job that does not say how often it runs, runs once.
      *
      * @throws MalformedJsonException if the text is not YAML, or no map
      * @throws ValidationException with every fault, in the order of the text

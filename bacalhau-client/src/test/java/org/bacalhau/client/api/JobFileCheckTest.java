@@ -48,7 +48,7 @@ class JobFileCheckTest {
                 {"Type": "batch", "Priority": "high",
                  "Tasks": [{"Name": "a", "Engine": {"Type": "noop"}, "Timeouts": {"TotalTimeout": "5s"}}, 7]}
                 """))
-                .contains("Priority (line 1, column 19)", "Tasks[0].Timeouts.TotalTimeout (line 2, column 66)")
+                .contains("Priority (line 1, column 19)", "Tasks[0].Timeouts.TotalTimeout (line 2, column 67)")
                 .anyMatch(path -> path.startsWith("Tasks[1] (line 2"));
     }
 
@@ -66,9 +66,15 @@ class JobFileCheckTest {
 
     @Test
     void returnsASoundJobAsItIs() {
-        String file = "Type: batch\nName: a\nTasks: [{Name: main, Engine: {Type: noop}}]\n";
+        String file = "Type: batch\nCount: 2\nName: a\nTasks: [{Name: main, Engine: {Type: noop}}]\n";
 
         assertThat(JobFiles.check(file)).isEqualTo(JobFiles.read(file));
+    }
+
+    @Test
+    void runsAJobOnceThatDoesNotSayHowOften() {
+        assertThat(JobFiles.check("Type: batch\nTasks: [{Name: main, Engine: {Type: noop}}]\n").count())
+                .isEqualTo(1);
     }
 
     @Test
