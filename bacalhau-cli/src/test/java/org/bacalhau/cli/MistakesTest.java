@@ -97,7 +97,7 @@ class MistakesTest {
             node approve n-1 --mesage x                          | 2  | --mesage                        | did you mean --message?
             agent alive --output csv                             | 2  | 'csv'                           | JSON, YAML
             docker run --gpu some --dry-run a:1                  | 2  | some                            | GPU
-            docker run --dry-run -l a+b=c a:1                    | 2  | a b                             | Labels
+            docker run --dry-run -l a+b=c a:1                    | 2  | "a b=c"                         | up to 63
             docker run --dry-run --queue-timeout -5 a:1          | 2  | "-5"                            | seconds
             wasm run --import-module-volumes x main.wasm         | 2  | main.wasm                       | check the path
             version --output xml                                 | 2  | 'xml'                           | TABLE, CSV, JSON, YAML

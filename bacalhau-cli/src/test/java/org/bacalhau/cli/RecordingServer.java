@@ -21,15 +21,26 @@ final class RecordingServer implements AutoCloseable {
     private final HttpServer server;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final String jobState;
+    private final String fixedAnswer; // empty for answers that fit the request
 
     /** What was asked; the body is empty if there was none. */
     record Request(String method, String path, String query, Map<?, ?> body) {}
 
     RecordingServer(String jobState) throws IOException {
+        this(jobState, "");
+    }
+
+    private RecordingServer(String jobState, String fixedAnswer) throws IOException {
         this.jobState = jobState;
+        this.fixedAnswer = fixedAnswer;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
+    }
+
+    /** Returns a server that has one answer to everything. */
+    static RecordingServer answering(String json) throws IOException {
+        return new RecordingServer("", json);
     }
 
     URI uri() {
@@ -58,6 +69,9 @@ final class RecordingServer implements AutoCloseable {
     }
 
     private String answerTo(String path, String name) {
+        if (!fixedAnswer.isEmpty()) {
+            return fixedAnswer;
+        }
         if (path.matches(".*/jobs/[^/]+")) {
             return "{\"Job\":{\"ID\":\"" + name + "\",\"State\":{\"StateType\":\"" + jobState
                     + "\"}},\"EvaluationID\":\"v-1\"}";

@@ -32,7 +32,6 @@ class CompletionTest {
                 + (words.length - 1) + "; _complete_bacalhau; printf '%s\\n' \"${COMPREPLY[@]}\"";
         Process bash = new ProcessBuilder("bash", "-c", program)
                 .redirectError(ProcessBuilder.Redirect.DISCARD) // compopt works only inside a shell that completes
-
                 .start();
         String printed = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(bash.waitFor()).as(printed).isZero();
@@ -43,7 +42,9 @@ class CompletionTest {
     @DisabledOnOs(OS.WINDOWS)
     void bashCompletesCommandsAndFlags() throws IOException, InterruptedException {
         assertThat(completedByBash("bacalhau", "comp")).containsExactly("completion");
-        assertThat(completedByBash("bacalhau", "job", "exec")).containsExactly("executions");
+        assertThat(completedByBash("bacalhau", "job", "desc")).containsExactly("describe");
+        assertThat(completedByBash("bacalhau", "job", "list", "--nex")).containsExactly("--next-token");
+        assertThat(completedByBash("bacalhau", "list", "--num")).containsExactly("--number");
         assertThat(completedByBash("bacalhau", "docker", "run", "--wait-t")).containsExactly("--wait-timeout-secs");
     }
 

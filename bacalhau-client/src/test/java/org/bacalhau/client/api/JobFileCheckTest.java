@@ -73,7 +73,8 @@ class JobFileCheckTest {
 
     @Test
     void runsAJobOnceThatDoesNotSayHowOften() {
-        assertThat(JobFiles.check("Type: batch\nTasks: [{Name: main, Engine: {Type: noop}}]\n").count())
+        assertThat(JobFiles.check("Type: batch\nTasks: [{Name: main, Engine: {Type: noop}}]\n")
+                        .count())
                 .isEqualTo(1);
     }
 
