@@ -57,6 +57,12 @@ public record CommandEntry(
         return spec;
     }
 
+    /** Adds the names of this entry and of all below it. */
+    void addNames(Set<String> names) {
+        names.add(name);
+        entries.forEach(entry -> entry.addNames(names));
+    }
+
     private CommandSpec whole(Session session, Set<String> words) {
         if (command != null) {
             return CommandSpec.forAnnotatedObject(command.apply(session));
