@@ -15,6 +15,7 @@ import org.bacalhau.core.model.JobType;
 import org.bacalhau.core.model.NodeId;
 import org.bacalhau.core.scheduler.NodeDirectory;
 import org.bacalhau.core.store.JobSnapshot;
+import org.bacalhau.core.store.JobStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ final class ActiveJobs {
     private final Map<JobId, JobSnapshot> jobs = new HashMap<>();
     // As many as there are commits in hand.
     private final Map<JobId, Job> ending = new HashMap<>();
+    // Those in jobs and ending that name their submission.
+    private final Map<String, JobId> bySubmission = new HashMap<>();
     private final Set<JobId> daemons = new LinkedHashSet<>();
     private final Map<NodeId, Map<ExecutionId, JobId>> liveByNode = new HashMap<>();
     // A part of those in liveByNode. Not stored: after a restart nodes say again what they hold.
@@ -52,7 +55,16 @@ final class ActiveJobs {
 
     /** The end of a job is safe: from now on the store knows best. */
     void settled(JobId id) {
-        ending.remove(id);
+        @Nullable Job ended = ending.remove(id);
+        if (ended != null) {
+            bySubmission.remove(ended.spec().meta().get(JobStore.SUBMISSION_META));
+        }
+    }
+
+    /** Returns the job that names this submission; null if there is none that is active or ending. */
+    @Nullable
+    JobId ofSubmission(String submission) {
+        return bySubmission.get(submission);
     }
 
     boolean hasDaemons() {
@@ -85,6 +97,7 @@ final class ActiveJobs {
         }
         jobs.clear();
         ending.clear();
+        bySubmission.clear();
         daemons.clear();
         liveByNode.clear();
         stored.forEach(job -> put(null, job));
@@ -113,6 +126,10 @@ final class ActiveJobs {
     boolean put(@Nullable JobSnapshot before, JobSnapshot after) {
         boolean freed = updateExecutions(before == null ? List.of() : before.executions(), after.executions());
         JobId id = after.job().id();
+        @Nullable String submission = after.job().spec().meta().get(JobStore.SUBMISSION_META);
+        if (before == null && submission != null) {
+            bySubmission.put(submission, id);
+        }
         if (after.job().isTerminal()) {
             jobs.remove(id);
             ending.put(id, after.job());

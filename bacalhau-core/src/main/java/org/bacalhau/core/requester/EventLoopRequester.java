@@ -77,7 +77,7 @@ public final class EventLoopRequester implements Requester, AutoCloseable {
                     : changing(answer -> role.repeat(submission, refused, answer));
         }
         JobId id = idOf(submission, normalized.requestedId());
-        JobSpec spec = check.stamped(normalized.spec(), submission.key());
+        JobSpec spec = check.stamped(normalized, submission.key());
         JobSpec named =
                 spec.name().isEmpty() ? spec.toBuilder().name(id.value()).build() : spec;
         return changing(answer -> role.submit(id, named, submission.key(), normalized.warnings(), answer));

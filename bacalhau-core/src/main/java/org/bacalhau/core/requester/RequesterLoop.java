@@ -40,6 +40,7 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
     private final RequesterParts parts;
     private final RequesterLogic logic;
     private final ActiveJobs jobs;
+    private final KnownJobs known;
     private final WaitingReview waitingReview;
     private final OpenAnswers answers;
     private final JobWaiters waiters;
@@ -60,6 +61,7 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
         this.answers = answers;
         this.logic = new RequesterLogic(parts.scheduling().schedulers(), parts.ids());
         this.jobs = new ActiveJobs(parts.scheduling().directory());
+        this.known = new KnownJobs(parts.self(), parts.store(), jobs);
         this.waiters = new JobWaiters(parts.loop(), parts.config().waiterLimit());
         this.registry = new NodeRegistry(
                 parts.loop(),
@@ -185,9 +187,9 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
             @Nullable SubmissionKey key,
             List<String> warnings,
             CompletableFuture<Submitted> answer) {
-        Optional<Job> known = known(id);
-        if (known.isPresent()) {
-            answerAgain(known.get(), key, warnings, answer);
+        Optional<Job> before = known.before(id, key);
+        if (before.isPresent()) {
+            answerAgain(before.get(), key, warnings, answer);
             return;
         }
         if (jobs.size() >= parts.config().activeJobLimit()) {
@@ -211,8 +213,8 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
     void repeat(Submission submission, BacalhauException refused, CompletableFuture<Submitted> answer) {
         SubmissionKey key = Objects.requireNonNull(submission.key());
         @Nullable JobId requested = submission.spec().type().isLongRunning() ? submission.requestedId() : null;
-        Job before =
-                known(requested == null ? key.jobId(parts.self()) : requested).orElseThrow(() -> refused);
+        Job before = known.before(requested == null ? key.jobId(parts.self()) : requested, key)
+                .orElseThrow(() -> refused);
         answerAgain(before, key, List.of(), answer);
     }
 
@@ -263,13 +265,7 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
     }
 
     private Job ended(JobId id) {
-        return known(id).orElseThrow(() -> BacalhauException.notFound("job", id.value()));
-    }
-
-    private Optional<Job> known(JobId id) {
-        @Nullable JobSnapshot active = jobs.get(id);
-        @Nullable Job job = active == null ? jobs.ending(id) : active.job();
-        return job == null ? parts.store().job(id) : Optional.of(job);
+        return known.job(id).orElseThrow(() -> BacalhauException.notFound("job", id.value()));
     }
 
     PlacementReport explain(JobSpec spec) {
@@ -372,14 +368,14 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
     }
 
     void setMembership(NodeId id, Membership membership, CompletableFuture<NodeState> answer) {
-        NodeState known = known(id);
-        if (known.membership() == membership) {
+        NodeState node = node(id);
+        if (node.membership() == membership) {
             throw BacalhauException.of(
                     ErrorCode.CONFLICT,
                     "node already " + membership.name().toLowerCase(Locale.ROOT) + ": " + id,
                     "nothing is to be done");
         }
-        NodeState changed = registry.setMembership(known, membership);
+        NodeState changed = registry.setMembership(node, membership);
         if (membership != Membership.APPROVED) {
             reviewJobsOn(id);
         }
@@ -387,13 +383,13 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
     }
 
     void removeNode(NodeId id, CompletableFuture<Void> answer) {
-        known(id);
+        node(id);
         registry.remove(id);
         interpreter.store(new JobChange.RemoveNode(id), () -> answer.complete(null), answer::completeExceptionally);
         reviewJobsOn(id);
     }
 
-    private NodeState known(NodeId id) {
+    private NodeState node(NodeId id) {
         return parts.scheduling().directory().get(id).orElseThrow(() -> BacalhauException.notFound("node", id.value()));
     }
 }

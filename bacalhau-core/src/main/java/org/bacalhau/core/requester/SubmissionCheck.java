@@ -14,6 +14,7 @@ import org.bacalhau.core.model.JobValidator;
 import org.bacalhau.core.model.NodeId;
 import org.bacalhau.core.model.Task;
 import org.bacalhau.core.model.ValidationException;
+import org.bacalhau.core.store.JobStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,9 +96,16 @@ final class SubmissionCheck {
     }
 
     /** Returns the spec with the facts that the network adds. */
-    JobSpec stamped(JobSpec spec, @Nullable SubmissionKey key) {
-        JobSpec.Builder stamped = spec.toBuilder().meta(JobSpec.RESERVED_META_PREFIX + "requester.id", self.value());
-        return (key == null ? stamped : stamped.meta(SubmissionKey.META, key.seal())).build();
+    JobSpec stamped(JobNormalizer.Normalized job, @Nullable SubmissionKey key) {
+        JobSpec.Builder stamped =
+                job.spec().toBuilder().meta(JobSpec.RESERVED_META_PREFIX + "requester.id", self.value());
+        if (key != null) {
+            stamped.meta(SubmissionKey.META, key.seal());
+        }
+        if (key != null && job.requestedId() != null) {
+            stamped.meta(JobStore.SUBMISSION_META, key.jobId(self).value());
+        }
+        return stamped.build();
     }
 
     private void refuseUnsupported(Task task, NetworkOffer offer) {

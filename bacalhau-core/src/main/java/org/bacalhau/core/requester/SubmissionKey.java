@@ -15,13 +15,14 @@ import org.bacalhau.core.model.Job;
 import org.bacalhau.core.model.JobId;
 import org.bacalhau.core.model.JobSpec;
 import org.bacalhau.core.model.NodeId;
+import org.bacalhau.core.store.JobStore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the tries of one submission from other submissions. Immutable.
  *
  * <p>The id of the job follows from the key, so that whoever stores the job remembers the key with it: there is nothing else
- * that could be lost, or stored without the job.
+ * that could be lost, or stored without the job. A job whose id its submitter chose keeps that other id in its meta.
  *
  * @param owner who submits; keys of different owners have nothing to do with each other
  * @param key what the owner calls the submission
@@ -66,13 +67,18 @@ public record SubmissionKey(String owner, String key, String fingerprint) {
         if (key != null && key.seal().equals(before.spec().meta().get(META))) {
             return new Submitted(before, key.evaluationId(requester), warnings);
         }
-        if (key != null && key.jobId(requester).equals(before.id())) {
+        if (key != null && key.hasMade(before, requester)) {
             throw BacalhauException.of(
                     ErrorCode.CONFLICT,
                     "the idempotency key was used for another submission",
                     "use a new key for each submission, and the same for each try of one");
         }
         throw BacalhauException.of(ErrorCode.ALREADY_EXISTS, "job already exists: " + before.id(), "choose another id");
+    }
+
+    private boolean hasMade(Job job, NodeId requester) {
+        String made = jobId(requester).value();
+        return made.equals(job.id().value()) || made.equals(job.spec().meta().get(JobStore.SUBMISSION_META));
     }
 
     private static UUID uuid(String... parts) {

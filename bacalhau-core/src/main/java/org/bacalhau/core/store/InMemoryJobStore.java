@@ -9,6 +9,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import org.bacalhau.core.model.BacalhauException;
@@ -40,6 +41,7 @@ public final class InMemoryJobStore implements JobStore {
     private final NavigableMap<JobId, JobEntry> byId = new ConcurrentSkipListMap<>();
     private final NavigableMap<JobCursor, JobEntry> byTime = new ConcurrentSkipListMap<>();
     private final NavigableMap<JobCursor, JobEntry> byModification = new ConcurrentSkipListMap<>();
+    private final Map<String, JobEntry> bySubmission = new ConcurrentHashMap<>();
     private final NavigableMap<NodeId, NodeRecord> nodes = new ConcurrentSkipListMap<>();
     private boolean closed;
 
@@ -114,6 +116,10 @@ public final class InMemoryJobStore implements JobStore {
             byId.put(entry.id(), entry);
             byTime.put(new JobCursor(entry.createTime(), entry.id()), entry);
             byModification.put(JobCursor.modified(entry.job()), entry);
+            @Nullable String submission = first.job().spec().meta().get(SUBMISSION_META);
+            if (submission != null) {
+                bySubmission.put(submission, entry);
+            }
         }
     }
 
@@ -141,6 +147,11 @@ public final class InMemoryJobStore implements JobStore {
     @Override
     public Optional<Job> job(JobId id) {
         return Optional.ofNullable(byId.get(id)).map(JobEntry::job);
+    }
+
+    @Override
+    public Optional<Job> jobOfSubmission(String submission) {
+        return Optional.ofNullable(bySubmission.get(submission)).map(JobEntry::job);
     }
 
     @Override

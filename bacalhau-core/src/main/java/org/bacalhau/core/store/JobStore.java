@@ -8,10 +8,13 @@ import org.bacalhau.core.model.Execution;
 import org.bacalhau.core.model.HistoryEntry;
 import org.bacalhau.core.model.Job;
 import org.bacalhau.core.model.JobId;
+import org.bacalhau.core.model.JobSpec;
 import org.bacalhau.core.model.Page;
 
 /** Keeps the requester's state. One writer, any number of readers on any thread. */
 public interface JobStore extends AutoCloseable {
+    /** Under this name a new job's meta tells of which submission it is, if its id does not. It does not change later. */
+    String SUBMISSION_META = JobSpec.RESERVED_META_PREFIX + "submission.key";
 
     /**
      * Stores changes, all or none.
@@ -41,6 +44,9 @@ public interface JobStore extends AutoCloseable {
 
     /** Returns a job by its whole id. */
     Optional<Job> job(JobId id);
+
+    /** Returns the job that names this submission under {@link #SUBMISSION_META}. */
+    Optional<Job> jobOfSubmission(String submission);
 
     /**
      * Returns the ids that start with {@code prefix}, in order of their text.

@@ -2,6 +2,7 @@ package org.bacalhau.core.requester;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.JobId;
@@ -90,6 +91,47 @@ class ResubmissionTest {
         assertThat(rig.now(rig.requester().submit(service)).job().id()).isEqualTo(new JobId("mine"));
         Submission other = service.withKey(new SubmissionKey("ann", "l", "this"));
         assertThat(rig.refusal(rig.requester().submit(other)).code()).isEqualTo(ErrorCode.ALREADY_EXISTS);
+    }
+
+    @Test
+    void refusesTheKeyForAnotherServiceWhateverItsId() {
+        Submission service = new Submission(Jobs.spec(JobType.SERVICE), new JobId("mine")).withKey(KEY);
+        rig.now(rig.requester().submit(service));
+
+        refusesTheKeyOf(service);
+        rig.restart();
+        refusesTheKeyOf(service);
+        rig.now(rig.requester().stop(new JobId("mine"), ""));
+        refusesTheKeyOf(service);
+
+        submit(new SubmissionKey("ann", "l", "this"));
+        assertThat(rig.refusal(rig.requester().submit(service.withKey(new SubmissionKey("ann", "l", "that"))))
+                        .code())
+                .isEqualTo(ErrorCode.CONFLICT);
+    }
+
+    private void refusesTheKeyOf(Submission service) {
+        SubmissionKey again = new SubmissionKey("ann", "k", "that");
+        for (Submission other : List.of(
+                new Submission(service.spec(), new JobId("other")).withKey(again),
+                service.withKey(again),
+                submission(again))) {
+            assertThat(rig.refusal(rig.requester().submit(other)).code()).isEqualTo(ErrorCode.CONFLICT);
+        }
+        assertThat(rig.now(rig.requester().submit(service)).job().id()).isEqualTo(new JobId("mine"));
+    }
+
+    @Test
+    void refusesTheKeyOfAServiceThatIsNotSafeYet() {
+        rig.store().hold();
+        Submission service = new Submission(Jobs.spec(JobType.SERVICE), new JobId("mine")).withKey(KEY);
+        CompletableFuture<Submitted> first = rig.requester().submit(service);
+        CompletableFuture<Submitted> second = rig.requester().submit(submission(new SubmissionKey("ann", "k", "that")));
+        rig.run();
+        rig.store().release();
+
+        assertThat(rig.now(first).job().id()).isEqualTo(new JobId("mine"));
+        assertThat(rig.refusal(second).code()).isEqualTo(ErrorCode.CONFLICT);
     }
 
     @Test

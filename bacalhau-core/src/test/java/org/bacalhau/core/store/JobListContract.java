@@ -56,6 +56,34 @@ public abstract class JobListContract extends JobStoreScene {
     }
 
     @Test
+    void listsTheWantedJobsInTheOrderInWhichTheyMoved() {
+        List<Job> wanted = new ArrayList<>();
+        for (int number = 0; number < 12; number++) {
+            Job job = Job.accepted(
+                    Jobs.jobId(number),
+                    Jobs.specBuilder(JobType.BATCH)
+                            .namespace(number % 2 == 0 ? "space" : "other")
+                            .label("team", number % 3 == 0 ? "a" : "b")
+                            .build(),
+                    Jobs.NOW);
+            commit(new PutJob(job));
+            Job last = job.withState(JobState.RUNNING, "", Jobs.NOW.plusSeconds(12 - number));
+            commit(new PutJob(last));
+            if (number % 6 == 0) {
+                wanted.add(0, last);
+            }
+        }
+        List<LabelRequirement> label = List.of(LabelRequirement.equalTo("team", "a"));
+        JobQuery query = new JobQuery("space", Set.of(), label, Order.MODIFIED_AT, false, 1, null);
+
+        Page<Job> first = store.jobs(query);
+        assertThat(first.items()).containsExactly(wanted.get(0));
+        assertThat(store.jobs(query.after(first.next())).items()).containsExactly(wanted.get(1));
+        JobQuery reversed = new JobQuery("space", Set.of(), label, Order.MODIFIED_AT, true, 10, null);
+        assertThat(store.jobs(reversed).items()).containsExactly(wanted.get(1), wanted.get(0));
+    }
+
+    @Test
     void listsOnlyJobsThatTheSelectorWants() {
         Job plain = Jobs.job(1);
         Job labelled = Job.accepted(

@@ -53,6 +53,25 @@ public abstract class JobStoreContract extends JobListContract {
     }
 
     @Test
+    void findsAJobByTheSubmissionThatItNames() throws Exception {
+        Job plain = Jobs.job(1);
+        Job named = Job.accepted(
+                Jobs.jobId(2),
+                Jobs.batch().toBuilder().meta(JobStore.SUBMISSION_META, "s").build(),
+                Jobs.NOW);
+        commit(new PutJob(plain), new PutJob(named));
+        Job running = moved(named, JobState.RUNNING);
+        commit(new PutJob(running));
+
+        assertThat(store.jobOfSubmission("s")).contains(running);
+        assertThat(store.jobOfSubmission("t")).isEmpty();
+        if (isDurable()) {
+            store.close();
+            assertThat(reopened().jobOfSubmission("s")).contains(running);
+        }
+    }
+
+    @Test
     void returnsTheLastRevisionOfAJob() {
         Job job = Jobs.job(1);
         Job running = moved(job, JobState.RUNNING);

@@ -33,6 +33,11 @@ public abstract class ReadThroughJobStore implements JobStore {
     }
 
     @Override
+    public final Optional<Job> jobOfSubmission(String submission) {
+        return safe.jobOfSubmission(submission);
+    }
+
+    @Override
     public final List<JobId> jobIdsWithPrefix(String prefix, int limit) {
         return safe.jobIdsWithPrefix(prefix, limit);
     }

@@ -50,6 +50,12 @@ final class AnswerWriter {
     }
 
     private void write(Exchange exchange, Answer.Whole answer) {
+        if (!exchange.request().consumeAvailable()) {
+            // A body that nobody read is still to come: Jetty ends the connection, which the client has to know before
+            // it
+            // sends its next request.
+            exchange.closeAfterwards();
+        }
         byte[] body = bytesOf(exchange, answer);
         HttpFields.Mutable headers = exchange.response().getHeaders();
         answer.headers().forEach(headers::put);

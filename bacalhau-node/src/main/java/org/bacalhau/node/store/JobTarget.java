@@ -21,6 +21,7 @@ import org.bacalhau.core.store.JobChange.PutExecution;
 import org.bacalhau.core.store.JobChange.PutJob;
 import org.bacalhau.core.store.JobChange.PutNode;
 import org.bacalhau.core.store.JobChange.RemoveNode;
+import org.bacalhau.core.store.JobStore;
 import org.bacalhau.core.store.NodeRecord;
 import org.bacalhau.core.store.StoreFailures;
 import org.bacalhau.node.store.StoredJobs.StoredJob;
@@ -117,8 +118,8 @@ final class JobTarget implements ChangeTarget<JobChange> {
         private void insertJob(Job job, StoredJob row, byte[] record) {
             requireUnicode("job", job.id().value());
             steps.add(
-                    "INSERT INTO jobs (num, id, namespace, state, created, modified, ended, record, sum)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO jobs (num, id, namespace, state, created, modified, ended, submission, record,"
+                            + " sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     row.num(),
                     job.id().value(),
                     row.namespace(),
@@ -126,6 +127,7 @@ final class JobTarget implements ChangeTarget<JobChange> {
                     row.created(),
                     modified(job),
                     row.ended(),
+                    job.spec().meta().get(JobStore.SUBMISSION_META),
                     record,
                     sum(job, row, record));
             insertSpec(job, row);

@@ -35,6 +35,8 @@ import org.bacalhau.core.store.NodeRecord;
 public final class SqliteJobStore implements JobStore {
     private static final String SELECT_JOB =
             "SELECT " + JobRows.JOB_COLUMNS + " FROM jobs j LEFT JOIN specs s ON s.job = j.num WHERE j.id = ?";
+    private static final String SELECT_SUBMISSION = "SELECT " + JobRows.JOB_COLUMNS
+            + " FROM jobs j INDEXED BY jobs_submission LEFT JOIN specs s ON s.job = j.num WHERE j.submission = ?";
     private static final String SELECT_ACTIVE = "SELECT " + JobRows.JOB_COLUMNS
             + ", (SELECT max(h.sequence) FROM history h WHERE h.job = j.num)"
             + " FROM jobs j INDEXED BY jobs_active LEFT JOIN specs s ON s.job = j.num"
@@ -111,6 +113,11 @@ public final class SqliteJobStore implements JobStore {
     @Override
     public Optional<Job> job(JobId id) {
         return database.lookups().read(connection -> connection.first(SELECT_JOB, rows::job, id.value()));
+    }
+
+    @Override
+    public Optional<Job> jobOfSubmission(String submission) {
+        return database.lookups().read(connection -> connection.first(SELECT_SUBMISSION, rows::job, submission));
     }
 
     @Override

@@ -182,6 +182,13 @@ class HttpApiServerTest {
     }
 
     @Test
+    void saysThatItEndsTheConnectionIfItDoesNotWaitForABody() throws Exception {
+        String answer = raw(node, "PUT /api/v1/livez HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 405 ").contains("Connection: close");
+    }
+
+    @Test
     void refusesHeadersBeyondTheLimitAsJson() throws Exception {
         String answer = raw(node, "GET / HTTP/1.1\r\nHost: a\r\nX-Long: " + "x".repeat(20_000) + "\r\n\r\n");
 

@@ -120,6 +120,22 @@ class JobsApiTest {
     }
 
     @Test
+    void refusesAnIdempotencyKeyForServicesOfOtherIds() throws Exception {
+        String service = TestNode.job("s", "service", "noop");
+        String mine = "{\"Job\":" + service.replaceFirst("\\{", "{\"ID\":\"mine\",") + "}";
+        String yours = "{\"Job\":" + service.replaceFirst("\\{", "{\"ID\":\"yours\",") + "}";
+
+        Reply first = node.send("PUT", JOBS, mine, "Idempotency-Key", "k1");
+        assertThat(first.at("JobID")).isEqualTo("mine");
+        assertThat(node.send("PUT", JOBS, mine, "Idempotency-Key", "k1").text()).isEqualTo(first.text());
+        for (String other : List.of(yours, "{\"Job\":" + service + "}")) {
+            Reply misused = node.send("PUT", JOBS, other, "Idempotency-Key", "k1");
+            assertThat(misused.status()).isEqualTo(409);
+            assertThat(misused.at("code")).isEqualTo("CONFLICT");
+        }
+    }
+
+    @Test
     void letsASubmissionThatWasRefusedBeTriedAgain() throws Exception {
         String wrong = "{\"Job\":{}}";
         assertThat(node.send("PUT", JOBS, wrong, "Idempotency-Key", "k").status())

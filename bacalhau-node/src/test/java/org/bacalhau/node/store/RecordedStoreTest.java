@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.Execution;
 import org.bacalhau.core.model.ExecutionState;
@@ -24,6 +26,7 @@ import org.bacalhau.core.model.LocalExecutionState;
 import org.bacalhau.core.model.NodeState.Membership;
 import org.bacalhau.core.model.Task;
 import org.bacalhau.core.store.HistoryQuery;
+import org.bacalhau.core.store.JobQuery;
 import org.bacalhau.core.store.LocalExecution;
 import org.bacalhau.core.store.LocalExecution.Outcome;
 import org.bacalhau.core.store.NodeRecord;
@@ -132,6 +135,24 @@ class RecordedStoreTest {
             assertThat(store.activeJobs())
                     .extracting(snapshot -> snapshot.job().id())
                     .containsExactly(FULL, next.id());
+        }
+    }
+
+    @Test
+    void listsTheFirstJobStoreInTheOrderInWhichJobsMoved() throws Exception {
+        restore("jobs-1-recorded.sql", Stores.jobFile(directory));
+        try (SqliteJobStore store = Stores.jobs(directory)) {
+            List<Job> all = store.jobs(JobQuery.ALL).items();
+            List<Job> moved = store.jobs(
+                            new JobQuery(null, Set.of(), List.of(), JobQuery.Order.MODIFIED_AT, true, 10, null))
+                    .items();
+
+            assertThat(all).hasSize(2);
+            assertThat(moved)
+                    .containsExactlyInAnyOrderElementsOf(all)
+                    .isSortedAccordingTo(Comparator.comparing(Job::modifyTime)
+                            .thenComparing(Job::id)
+                            .reversed());
         }
     }
 

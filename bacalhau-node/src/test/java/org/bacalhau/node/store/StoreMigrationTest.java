@@ -41,6 +41,8 @@ class StoreMigrationTest {
                     List.of("jobs_modified", "jobs_namespace_modified", "jobs_state_modified", "labels_modified")) {
                 connection.execute("DROP INDEX " + index);
             }
+            connection.execute("DROP INDEX jobs_submission");
+            connection.execute("ALTER TABLE jobs DROP COLUMN submission");
             connection.execute("ALTER TABLE jobs DROP COLUMN modified");
             connection.execute("ALTER TABLE labels DROP COLUMN modified");
             connection.execute("PRAGMA user_version = 1");

@@ -49,8 +49,8 @@ class StoreOpeningTest {
         assertThat(refusal.code()).isEqualTo(ErrorCode.CONFLICT);
         assertThat(refusal)
                 .hasMessageContaining(
-                        "was written by a later version: its format is 7, and this version reads formats up to 2");
-        sql("PRAGMA user_version = 2");
+                        "was written by a later version: its format is 7, and this version reads formats up to 3");
+        sql("PRAGMA user_version = 3");
         Stores.jobs(directory).close();
     }
 

@@ -8,7 +8,6 @@ import org.bacalhau.client.api.ApiBuildVersion;
 import org.bacalhau.client.api.ApiNodeInfo;
 import org.bacalhau.client.api.ApiNodeState;
 import org.bacalhau.client.api.NodeMapper;
-import org.bacalhau.core.store.LocalExecution;
 import org.bacalhau.node.http.route.Content;
 import org.bacalhau.node.http.route.Method;
 import org.bacalhau.node.http.route.Operation;
@@ -77,23 +76,7 @@ final class AgentEndpoints {
                 .ifPresent(requester -> parts.put(
                         "DiscoveredNodes",
                         node.nodes().stream().map(NodeMapper::toWire).toList()));
-        node.compute()
-                .ifPresent(compute -> parts.put(
-                        "ActiveJobs",
-                        compute.executions().stream()
-                                .map(AgentEndpoints::active)
-                                .toList()));
+        node.compute().ifPresent(compute -> parts.putAll(ComputeEndpoints.debug(compute)));
         return parts;
-    }
-
-    private static Map<String, Object> active(LocalExecution execution) {
-        Map<String, Object> shown = new TreeMap<>();
-        shown.put("ExecutionID", execution.id().value());
-        shown.put("JobID", execution.job().id().value());
-        shown.put("State", execution.state().name());
-        shown.put(
-                "AllocatedResources",
-                Map.of("Tasks", Map.of(execution.job().task().name(), NodeMapper.toWire(execution.allocated()))));
-        return shown;
     }
 }

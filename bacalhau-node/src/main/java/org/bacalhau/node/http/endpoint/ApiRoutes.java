@@ -34,6 +34,7 @@ public final class ApiRoutes {
             routes.addAll(new NodeEndpoints(node, requester).routes());
             routes.addAll(LegacyEndpoints.routes());
         });
+        node.compute().ifPresent(compute -> routes.addAll(new ComputeEndpoints(compute).routes()));
         routes.addAll(reads.answering(results.routes(node.requester())));
         routes.addAll(new AuthEndpoints(node.id(), auth, tokens).routes());
         routes.addAll(new AgentEndpoints(node, version).routes());

@@ -121,6 +121,11 @@ final class RecordedJobs implements JobStore {
     }
 
     @Override
+    public Optional<Job> jobOfSubmission(String submission) {
+        return store.jobOfSubmission(submission);
+    }
+
+    @Override
     public List<JobId> jobIdsWithPrefix(String prefix, int limit) {
         return store.jobIdsWithPrefix(prefix, limit);
     }
