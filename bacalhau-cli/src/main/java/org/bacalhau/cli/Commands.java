@@ -10,6 +10,11 @@ import org.bacalhau.cli.agent.AgentVersion;
 import org.bacalhau.cli.agent.AuthInfo;
 import org.bacalhau.cli.agent.Identity;
 import org.bacalhau.cli.agent.Version;
+import org.bacalhau.cli.config.AutoResources;
+import org.bacalhau.cli.config.ConfigDefault;
+import org.bacalhau.cli.config.ConfigGet;
+import org.bacalhau.cli.config.ConfigList;
+import org.bacalhau.cli.config.ConfigSet;
 import org.bacalhau.cli.job.JobDescribe;
 import org.bacalhau.cli.job.JobExecutions;
 import org.bacalhau.cli.job.JobGet;
@@ -29,6 +34,8 @@ import org.bacalhau.cli.run.JobRun;
 import org.bacalhau.cli.run.JobValidate;
 import org.bacalhau.cli.run.WasmRun;
 import org.bacalhau.cli.run.WasmValidate;
+import org.bacalhau.cli.serve.Devstack;
+import org.bacalhau.cli.serve.Serve;
 
 /** The tree of commands. */
 final class Commands {
@@ -66,6 +73,16 @@ final class Commands {
                     command("node", "Show the node as it sees itself.", AgentNode::new),
                     command("version", "Show which software it runs.", AgentVersion::new)),
             group("auth", "See how the node lets users in.", command("info", "Show the ways in.", AuthInfo::new)),
+            group(
+                    "config",
+                    "See and write settings.",
+                    command("list", "List all settings.", ConfigList::new),
+                    command("get", "Print a setting.", ConfigGet::new),
+                    command("set", "Write a setting to config.yaml.", ConfigSet::new),
+                    command("default", "Print the defaults of all settings.", ConfigDefault::new),
+                    command("auto-resources", "Set limits to shares of this machine.", AutoResources::new)),
+            command("serve", "Run a node.", Serve::command),
+            command("devstack", "Run a network of nodes, to try things out.", Devstack::command),
             command("help", "Show help.", HelpCommand::new),
             command("id", "Show who you are to the node.", Identity::new),
             command("version", "Show which software runs here and on the node.", Version::new));

@@ -29,11 +29,15 @@ public final class CommandRunner {
 
     /** Runs a command line to its end, and returns the exit code. Everything is written when this returns. */
     public int run(String... arguments) {
-        try (Session session = new Session(surroundings)) {
-            return commandLine(session, new HashSet<>(Arrays.asList(arguments))).execute(arguments);
+        Session session = new Session(surroundings);
+        int code = ExitCode.INTERNAL.number();
+        try (session) {
+            code = commandLine(session, new HashSet<>(Arrays.asList(arguments))).execute(arguments);
+            return code;
         } finally {
             surroundings.out().flush();
             surroundings.err().flush();
+            session.ended(code);
         }
     }
 
