@@ -115,9 +115,10 @@ final class ApiErrors {
             case 408, 504 -> ErrorCode.DEADLINE_EXCEEDED;
             case 409 -> ErrorCode.CONFLICT;
             case 410, 415, 422, 426, 501 -> ErrorCode.UNSUPPORTED;
-            case 429, 507 -> ErrorCode.RESOURCE_EXHAUSTED;
+            case 429 -> ErrorCode.RESOURCE_EXHAUSTED;
             case 502 -> ErrorCode.UPSTREAM_FAILED;
             case 503 -> ErrorCode.UNAVAILABLE;
+            case 507 -> ErrorCode.STORAGE_FULL;
             default -> status >= 400 && status < 500 ? ErrorCode.INVALID_ARGUMENT : ErrorCode.INTERNAL;
         };
     }

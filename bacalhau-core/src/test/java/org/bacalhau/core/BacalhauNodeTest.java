@@ -155,7 +155,9 @@ class BacalhauNodeTest {
                 .executor(engines.engine("engine", () -> {}))
                 .build();
 
-        assertThatThrownBy(node::start).isInstanceOf(BacalhauException.class).hasMessageContaining("the disk is full");
+        assertThatThrownBy(node::start)
+                .isInstanceOf(BacalhauException.class)
+                .hasMessageContaining("the disk is broken");
         assertThat(engines.closed).containsExactly("engine");
     }
 

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.bacalhau.examples.benchmark.NodeProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +50,22 @@ class ExamplesTest {
                 .contains("a job at night: Completed")
                 .contains("a job by day: Failed", "hours")
                 .contains("a job that is too big: Failed", "more CPU");
+    }
+
+    @Test
+    void runsAJobOnANodeInAnotherProcess() throws Exception {
+        Path result = directory.resolve("result");
+        String printed;
+        try (NodeProcess node = NodeProcess.start(directory.resolve("node"))) {
+            printed = printed(() -> RemoteJob.run(node.uri(), result));
+        }
+
+        assertThat(printed).contains("hello, world\n", " is Completed\n", "bytes, verified\n", "  stdout\n");
+        try (var files = Files.walk(result)) {
+            assertThat(files.filter(file -> file.endsWith("stdout")))
+                    .singleElement()
+                    .satisfies(file -> assertThat(file).hasContent("hello, world"));
+        }
     }
 
     private interface Action {

@@ -48,6 +48,8 @@ final class Commands {
         } else if (ledger.wasForgotten(id)) {
             observer.messageIgnored("ask for bid", id, "the execution was withdrawn or has ended");
             takenAfterCommits(answer);
+        } else if (ledger.isInterrupted()) {
+            answer.complete(Answer.BUSY);
         } else {
             desk.ask(asked, answer);
         }
@@ -107,7 +109,7 @@ final class Commands {
         // The question for a bid may still be on its way; it must not be taken when it comes.
         ledger.remember(id);
         Answer answered = takenBefore ? Answer.TAKEN : Answer.UNKNOWN_EXECUTION;
-        ledger.afterCommits(() -> answer.complete(answered));
+        ledger.afterCommits(() -> answer.complete(answered), () -> answer.complete(Answer.BUSY));
     }
 
     /** Ends an execution that nobody wants any more, and forgets it; {@code whenSafe} runs last. */
@@ -123,7 +125,7 @@ final class Commands {
     }
 
     private void takenAfterCommits(CompletableFuture<Answer> answer) {
-        ledger.afterCommits(() -> answer.complete(Answer.TAKEN));
+        ledger.afterCommits(() -> answer.complete(Answer.TAKEN), () -> answer.complete(Answer.BUSY));
     }
 
     private boolean isFromOther(NodeId from, LocalExecution known, String command, CompletableFuture<Answer> answer) {

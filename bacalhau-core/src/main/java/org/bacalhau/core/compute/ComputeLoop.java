@@ -41,7 +41,7 @@ final class ComputeLoop implements Runs.Events, ReportOutbox.Confirmations {
     ComputeLoop(ComputeParts parts) {
         this.parts = parts;
         this.availability = new Availability(parts, this::loadChanged);
-        this.ledger = new ExecutionLedger(parts, this::fail, awaitedLogs::end);
+        this.ledger = new ExecutionLedger(parts, this::leave, awaitedLogs::end);
         this.runs = new Runs(parts, this);
         this.outbox = new ReportOutbox(parts, this::requester, this);
         this.desk = new BidDesk(parts, ledger, runs, outbox, awaitedLogs, availability::offer);
@@ -94,13 +94,13 @@ final class ComputeLoop implements Runs.Events, ReportOutbox.Confirmations {
         desk.close();
         announcer.close();
         outbox.close();
+        ledger.close();
         runs.close();
         awaitedLogs.close();
     }
 
-    private void fail(Throwable cause) {
+    private void leave() {
         closed = true;
-        parts.observer().fault("the compute node stops, since its state could not be stored", cause);
         stop();
         @Nullable ComputePort open = port;
         if (open != null) {

@@ -9,9 +9,6 @@ import java.util.function.Consumer;
 import org.bacalhau.core.model.ExecutionId;
 import org.bacalhau.core.model.LocalExecutionState;
 import org.bacalhau.core.observe.NodeObserver;
-import org.bacalhau.core.store.CommitQueue;
-import org.bacalhau.core.store.ExecutionChange;
-import org.bacalhau.core.store.ExecutionStore;
 import org.bacalhau.core.store.LocalExecution;
 import org.jspecify.annotations.Nullable;
 
@@ -23,36 +20,34 @@ final class ExecutionLedger {
     // Enough for the commands that may still be on their way.
     private static final int REMEMBERED_IDS = 16_384;
 
-    private final ExecutionStore store;
     private final NodeObserver observer;
-    private final CommitQueue commits;
-    private final Consumer<Throwable> onFailure;
+    private final LedgerCommits commits;
     private final Consumer<ExecutionId> onEnd;
     // Not ended: bounded by queue limit and workers. Ended: until the requester confirms. In order of arrival.
     private final Map<ExecutionId, LocalExecution> executions = new LinkedHashMap<>();
     private final RecentIds forgotten = new RecentIds(REMEMBERED_IDS);
     private final Tally promised = new Tally();
-    private boolean failed;
 
     /**
      * Creates an empty ledger.
      *
-     * @param onFailure told once, on the loop, that a change could not be stored; nothing is stored any more
+     * @param onFailure runs once, on the loop, when the store cannot go on; nothing is stored any more
      * @param onEnd told of each execution that has ended or is forgotten, some of them twice
      */
-    ExecutionLedger(ComputeParts parts, Consumer<Throwable> onFailure, Consumer<ExecutionId> onEnd) {
-        this.store = parts.store();
+    ExecutionLedger(ComputeParts parts, Runnable onFailure, Consumer<ExecutionId> onEnd) {
         this.observer = parts.observer();
-        this.onFailure = onFailure;
         this.onEnd = onEnd;
-        this.commits = new CommitQueue(parts.loop(), this::fail);
+        this.commits = new LedgerCommits(parts, executions::get, onFailure);
     }
 
-    private void fail(Throwable cause) {
-        if (!failed) {
-            failed = true;
-            onFailure.accept(cause);
-        }
+    /** Tells whether nothing can be stored for now, so that nothing new may be taken. */
+    boolean isInterrupted() {
+        return commits.isInterrupted();
+    }
+
+    /** Stores nothing any more. */
+    void close() {
+        commits.close();
     }
 
     /** Takes an execution from the store. */
@@ -102,7 +97,7 @@ final class ExecutionLedger {
         if (last.state().isTerminal()) {
             onEnd.accept(last.id());
         }
-        commit(List.of(new ExecutionChange.Put(last)), () -> {
+        commits.changed(last.id(), () -> {
             moves.forEach(observer::localExecutionMoved);
             whenSafe.run();
         });
@@ -113,7 +108,7 @@ final class ExecutionLedger {
         account(executions.remove(id), null);
         forgotten.add(id);
         onEnd.accept(id);
-        commit(List.of(new ExecutionChange.Forget(id)), whenSafe);
+        commits.changed(id, whenSafe);
     }
 
     /** Records an end that nobody is to be told of, and drops the execution. */
@@ -124,22 +119,13 @@ final class ExecutionLedger {
         });
     }
 
-    /** Runs {@code action} once everything recorded so far is safe. */
-    void afterCommits(Runnable action) {
-        if (failed) {
-            return;
-        }
-        if (commits.size() == 0) {
-            action.run();
-        } else {
-            commit(List.of(), action);
-        }
-    }
-
-    private void commit(List<ExecutionChange> changes, Runnable whenSafe) {
-        if (!failed) {
-            commits.await(store.commit(changes), whenSafe);
-        }
+    /**
+     * Runs {@code action} once everything recorded so far is safe.
+     *
+     * @param otherwise runs instead if that cannot be stored for now
+     */
+    void afterCommits(Runnable action, Runnable otherwise) {
+        commits.afterCommits(action, otherwise);
     }
 
     private void account(@Nullable LocalExecution before, @Nullable LocalExecution after) {

@@ -15,6 +15,10 @@
  * <p><b>Threads.</b> All of these are confined to the loop. Bid strategies that block and probes for what is available run
  * on the workers that the node is given, runs on threads of the {@code ExecutionRunner}; each comes back to the loop.
  *
+ * <p><b>When the store takes no commits</b>, for instance on a full disk, the node takes nothing new and answers that it is
+ * busy; what runs goes on, and what is cancelled is stopped. What follows from moves that could not be stored waits until
+ * {@code LedgerCommits} has brought the store up to the ledger. A store that cannot go on ends the node.
+ *
  * <p><b>Life cycle.</b> A node starts once: it asks its components whether they can be used, takes up its store, joins the
  * network. Closing it leaves all records as they are; the next start on the same store goes on with them.
  */

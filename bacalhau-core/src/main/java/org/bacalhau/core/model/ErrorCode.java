@@ -33,6 +33,8 @@ public enum ErrorCode {
     INSUFFICIENT_RESOURCES(Kind.RESOURCES, 422, true, 7),
     /** A queue, a connection limit or a disk is full now. */
     RESOURCE_EXHAUSTED(Kind.RESOURCES, 503, true, 7),
+    /** The disk that a node's state is on is full; nothing was stored. */
+    STORAGE_FULL(Kind.RESOURCES, 507, true, 7),
     /** A time limit of the job passed. */
     TIMED_OUT(Kind.USER, 408, true, 8),
     /** The other side did not answer in time. */

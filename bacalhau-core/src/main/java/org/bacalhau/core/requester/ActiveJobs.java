@@ -74,6 +74,25 @@ final class ActiveJobs {
         return liveByNode.getOrDefault(node, Map.of()).get(execution);
     }
 
+    /** Takes memory back to these jobs. What nodes have said of executions that are still there stays. */
+    void reset(List<JobSnapshot> stored) {
+        for (JobSnapshot job : jobs.values()) {
+            for (Execution execution : job.executions()) {
+                if (!execution.isTerminal()) {
+                    directory.release(execution.nodeId(), execution.allocated());
+                }
+            }
+        }
+        jobs.clear();
+        ending.clear();
+        daemons.clear();
+        liveByNode.clear();
+        stored.forEach(job -> put(null, job));
+        Set<ExecutionId> live = new HashSet<>();
+        liveByNode.values().forEach(onNode -> live.addAll(onNode.keySet()));
+        taken.retainAll(live);
+    }
+
     /** Notes that a node has said that it has an execution; nothing if that has ended meanwhile. */
     void markTaken(NodeId node, ExecutionId execution) {
         if (jobOf(node, execution) != null) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.JobId;
 import org.bacalhau.core.observe.NodeObserver;
 import org.bacalhau.core.runtime.EventLoop;
@@ -20,11 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out decisions, always in the same order: memory, store, then, once that is safe, commands, observers, waiting
- * callers and the reply. Confined to the requester's loop.
+ * callers and the reply. What could not be stored has none of these consequences. Confined to the requester's loop.
  */
 final class DecisionInterpreter {
-    private static final CompletionStage<Void> SAFE = CompletableFuture.completedStage(null);
-
     private final EventLoop loop;
     private final JobStore store;
     private final CommitQueue commits;
@@ -66,53 +65,74 @@ final class DecisionInterpreter {
         this.onRoom = room;
     }
 
-    /** Carries out a decision; {@code whenSafe} runs last. */
-    void carryOut(Decision decision, Runnable whenSafe) {
+    /** Carries out a decision that nobody waits for. */
+    void carryOut(Decision decision) {
+        carryOut(decision, () -> {}, cause -> {});
+    }
+
+    /**
+     * Carries out a decision.
+     *
+     * @param whenSafe runs last
+     * @param whenLost runs instead of everything that others can see if the decision could not be stored; told why
+     */
+    void carryOut(Decision decision, Runnable whenSafe, Consumer<BacalhauException> whenLost) {
         loop.checkInLoop();
         boolean freed = jobs.put(decision.before(), decision.after());
         waiting.put(decision.after(), WaitingJobs.waits(decision.after()));
         planReview(decision.after(), decision.reviewAt());
-        commits.await(commit(decision.changes()), () -> {
+        Runnable consequences = () -> {
             if (decision.after().job().isTerminal()) {
                 jobs.settled(decision.after().job().id());
             }
             decision.commands().forEach(outbox::send);
             tell(decision);
             whenSafe.run();
-        });
+        };
+        if (decision.changes().isEmpty()) {
+            commits.awaitEarlier(consequences, whenLost);
+        } else {
+            commits.await(commit(decision.changes()), consequences, whenLost);
+        }
         if (freed) {
             onRoom.run();
         }
     }
 
-    /** Stores a change that belongs to no job; {@code whenSafe} runs once it is safe. */
-    void store(JobChange change, Runnable whenSafe) {
-        commits.await(commit(List.of(change)), whenSafe);
+    /** Stores a change that belongs to no job. */
+    void store(JobChange change, Runnable whenSafe, Consumer<BacalhauException> whenLost) {
+        commits.await(commit(List.of(change)), whenSafe, whenLost);
     }
 
-    /** Runs {@code action} once everything decided so far is safe. */
-    void afterCommits(Runnable action) {
-        commits.await(SAFE, action);
+    /** Runs {@code action} once everything decided so far is safe, {@code whenLost} if that could not be stored. */
+    void afterCommits(Runnable action, Consumer<BacalhauException> whenLost) {
+        commits.awaitEarlier(action, whenLost);
     }
 
     /** Sends a command that follows from what was decided before, unless a later one about its execution is in hand. */
     void sendUnlessPending(Command command) {
-        afterCommits(() -> {
+        Runnable send = () -> {
             if (!outbox.isPending(command.executionId())) {
                 outbox.send(command);
             }
-        });
+        };
+        afterCommits(send, cause -> {});
     }
 
     private CompletionStage<Void> commit(List<JobChange> changes) {
-        if (changes.isEmpty()) {
-            return SAFE;
-        }
         try {
             return store.commit(changes);
         } catch (RuntimeException fault) {
             return CompletableFuture.failedStage(fault);
         }
+    }
+
+    /** Takes memory back to these jobs. */
+    void reset(List<JobSnapshot> stored) {
+        jobs.reset(stored);
+        waiting.clear();
+        reviews.values().forEach(review -> review.timer.cancel());
+        reviews.clear();
     }
 
     private void tell(Decision decision) {

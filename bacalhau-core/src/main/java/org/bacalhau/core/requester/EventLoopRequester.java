@@ -74,13 +74,13 @@ public final class EventLoopRequester implements Requester, AutoCloseable {
             // What was accepted once stays so, though the network may have changed since.
             return submission.key() == null
                     ? CompletableFuture.failedFuture(refused)
-                    : onLoop(answer -> role.repeat(submission, refused, answer));
+                    : changing(answer -> role.repeat(submission, refused, answer));
         }
         JobId id = idOf(submission, normalized.requestedId());
         JobSpec spec = check.stamped(normalized.spec(), submission.key());
         JobSpec named =
                 spec.name().isEmpty() ? spec.toBuilder().name(id.value()).build() : spec;
-        return onLoop(answer -> role.submit(id, named, submission.key(), normalized.warnings(), answer));
+        return changing(answer -> role.submit(id, named, submission.key(), normalized.warnings(), answer));
     }
 
     private JobId idOf(Submission submission, @Nullable JobId requestedId) {
@@ -93,7 +93,7 @@ public final class EventLoopRequester implements Requester, AutoCloseable {
 
     @Override
     public CompletableFuture<Stopped> evaluateStop(JobId id, String reason) {
-        return onLoop(answer -> role.stop(id, reason, answer));
+        return changing(answer -> role.stop(id, reason, answer));
     }
 
     @Override
@@ -120,17 +120,24 @@ public final class EventLoopRequester implements Requester, AutoCloseable {
 
     @Override
     public CompletableFuture<NodeState> approve(NodeId node) {
-        return onLoop(answer -> role.setMembership(node, Membership.APPROVED, answer));
+        return changing(answer -> role.setMembership(node, Membership.APPROVED, answer));
     }
 
     @Override
     public CompletableFuture<NodeState> reject(NodeId node) {
-        return onLoop(answer -> role.setMembership(node, Membership.REJECTED, answer));
+        return changing(answer -> role.setMembership(node, Membership.REJECTED, answer));
     }
 
     @Override
     public CompletableFuture<Void> remove(NodeId node) {
-        return onLoop(answer -> role.removeNode(node, answer));
+        return changing(answer -> role.removeNode(node, answer));
+    }
+
+    private <T> CompletableFuture<T> changing(LoopCall<T> call) {
+        return onLoop(answer -> {
+            role.checkStores();
+            call.run(answer);
+        });
     }
 
     private <T> CompletableFuture<T> onLoop(LoopCall<T> call) {

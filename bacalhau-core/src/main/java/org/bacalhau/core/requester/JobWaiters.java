@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
@@ -86,15 +87,31 @@ final class JobWaiters {
         }
     }
 
-    void failAll(BacalhauException cause) {
-        for (List<Waiter> ofJob : waiters.values()) {
-            for (Waiter waiter : ofJob) {
-                waiter.timer.cancel();
-                waiter.future.completeExceptionally(cause);
-            }
+    /** Returns the jobs that somebody waits for. */
+    Set<JobId> awaited() {
+        return Set.copyOf(waiters.keySet());
+    }
+
+    /** There is no such job after all. */
+    void fail(JobId id, BacalhauException cause) {
+        @Nullable List<Waiter> ofJob = waiters.remove(id);
+        if (ofJob != null) {
+            size -= ofJob.size();
+            fail(ofJob, cause);
         }
+    }
+
+    void failAll(BacalhauException cause) {
+        waiters.values().forEach(ofJob -> fail(ofJob, cause));
         waiters.clear();
         size = 0;
+    }
+
+    private static void fail(List<Waiter> ofJob, BacalhauException cause) {
+        for (Waiter waiter : ofJob) {
+            waiter.timer.cancel();
+            waiter.future.completeExceptionally(cause);
+        }
     }
 
     private static final class Waiter {

@@ -78,6 +78,32 @@ final class NodeRegistry {
     }
 
     /**
+     * Takes over what is remembered of nodes while it went on hearing them: memberships and removals that could not be
+     * stored have not happened, and what was heard and could not be stored is recorded now.
+     */
+    void reconcile(Collection<NodeRecord> records) {
+        Map<NodeId, NodeRecord> stored = new HashMap<>();
+        for (NodeRecord record : records) {
+            stored.put(record.info().id(), record);
+            @Nullable NodeState known = directory.get(record.info().id()).orElse(null);
+            if (known == null) {
+                put(new NodeState(record.info(), record.membership(), Connection.DISCONNECTED));
+            } else if (known.membership() != record.membership()) {
+                NodeState before = new NodeState(known.info(), record.membership(), known.connection());
+                put(before);
+                listener.nodeChanged(before);
+            }
+        }
+        for (NodeState heard : all()) {
+            @Nullable NodeRecord record = stored.get(heard.id());
+            if (record == null || !sameOffer(record.info(), heard.info())) {
+                listener.nodeRecorded(new NodeRecord(heard.info(), heard.membership()));
+            }
+        }
+        offer = NetworkOffer.of(shown.values());
+    }
+
+    /**
      * Takes note of a sign of life.
      *
      * @param newNodeMembership the membership of a node that is not yet known

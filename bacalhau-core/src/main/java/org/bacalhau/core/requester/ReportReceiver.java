@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.Execution;
 import org.bacalhau.core.model.ExecutionId;
@@ -37,8 +38,8 @@ final class ReportReceiver implements RequesterEndpoint {
 
         void departed(NodeId node);
 
-        /** Tells whether reports are taken. Called on the loop. */
-        boolean isOpen();
+        /** Tells whether reports are taken, which lead to decisions. Called on the loop. */
+        boolean mayDecide();
 
         /** Tells that a node's execution ended well or badly, which counts when nodes are ranked. */
         void executionEnded(NodeId node, boolean well);
@@ -120,13 +121,13 @@ final class ReportReceiver implements RequesterEndpoint {
     void onUnknownExecution(NodeId node, ExecutionId id) {
         @Nullable JobId jobId = jobs.jobOf(node, id);
         @Nullable JobSnapshot job = jobId == null ? null : jobs.get(jobId);
-        if (job == null) {
+        if (job == null || !nodeEvents.mayDecide()) {
             return;
         }
         for (Execution execution : job.executions()) {
             if (execution.id().equals(id) && !execution.isTerminal()) {
                 nodeEvents.executionEnded(node, false);
-                interpreter.carryOut(logic.executionLost(job, execution, loop.instant()), () -> {});
+                interpreter.carryOut(logic.executionLost(job, execution, loop.instant()));
                 return;
             }
         }
@@ -140,14 +141,16 @@ final class ReportReceiver implements RequesterEndpoint {
             Predicate<ExecutionState> fits,
             BiFunction<JobSnapshot, Execution, @Nullable Decision> decide) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
+        // What could not be stored is reported again.
+        Consumer<BacalhauException> busy = cause -> answer.complete(Answer.BUSY);
         Consumer<String> ignore = why -> {
             observer.messageIgnored(subject.report, subject.executionId, why);
-            interpreter.afterCommits(() -> answer.complete(Answer.NOT_WANTED));
+            interpreter.afterCommits(() -> answer.complete(Answer.NOT_WANTED), busy);
         };
         boolean queued = loop.tryExecute(() -> {
             @Nullable JobSnapshot job = jobs.get(subject.jobId);
             @Nullable Execution execution = job == null ? null : find(job, subject.executionId);
-            if (!nodeEvents.isOpen()) {
+            if (!nodeEvents.mayDecide()) {
                 answer.complete(Answer.BUSY);
             } else if (job == null || execution == null) {
                 ignore.accept("the job has ended or is not known");
@@ -160,9 +163,9 @@ final class ReportReceiver implements RequesterEndpoint {
             } else {
                 @Nullable Decision decision = decide.apply(job, execution);
                 if (decision == null) {
-                    interpreter.afterCommits(() -> answer.complete(Answer.TAKEN));
+                    interpreter.afterCommits(() -> answer.complete(Answer.TAKEN), busy);
                 } else {
-                    interpreter.carryOut(decision, () -> answer.complete(Answer.TAKEN));
+                    interpreter.carryOut(decision, () -> answer.complete(Answer.TAKEN), busy);
                 }
             }
         });

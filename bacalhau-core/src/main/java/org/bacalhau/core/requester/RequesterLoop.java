@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.bacalhau.core.logs.LogReader;
-import org.bacalhau.core.logs.LogRequest;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.Evaluation.Trigger;
@@ -23,7 +22,6 @@ import org.bacalhau.core.model.NodeId;
 import org.bacalhau.core.model.NodeState;
 import org.bacalhau.core.model.NodeState.Membership;
 import org.bacalhau.core.model.Timeouts;
-import org.bacalhau.core.runtime.EventLoop.Timer;
 import org.bacalhau.core.scheduler.PlacementReport;
 import org.bacalhau.core.store.CommitQueue;
 import org.bacalhau.core.store.JobChange;
@@ -50,6 +48,9 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
     private final DecisionInterpreter interpreter;
     private final Reconciler reconciler;
     private final ReportReceiver receiver;
+    private final Restoration restoration;
+    private final NodeLogs logs;
+    private final StoreTrouble trouble;
     // Set once, by start.
     private volatile @Nullable RequesterPort port;
     private volatile boolean closed;
@@ -66,12 +67,15 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
                 parts.scheduling().directory(),
                 this);
         this.outbox = new CommandOutbox(parts.self(), parts.config(), parts.loop(), this::computeNode, this);
-        CommitQueue commits = new CommitQueue(parts.loop(), this::fail);
+        this.trouble = new StoreTrouble(parts, this::close, this::restoreAgain);
+        CommitQueue commits = new CommitQueue(parts.loop(), trouble);
         WaitingJobs waiting = new WaitingJobs(parts.scheduling().selector()::likeness);
         this.waitingReview = new WaitingReview(parts.loop(), waiting, jobs, id -> review(id, Trigger.JOB_QUEUE));
         this.interpreter = new DecisionInterpreter(parts, commits, jobs, waiting, outbox, waiters);
         this.reconciler = new Reconciler(parts, jobs, interpreter);
         this.receiver = new ReportReceiver(parts, logic, jobs, outbox, interpreter, this);
+        this.logs = new NodeLogs(parts, answers, this::computeNode);
+        this.restoration = new Restoration(parts.store(), registry, interpreter, jobs, waiters);
         interpreter.listen(id -> review(id, Trigger.JOB_TIMEOUT), waitingReview::wake);
     }
 
@@ -116,10 +120,8 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
         }
     }
 
-    private void fail(Throwable cause) {
-        parts.observer().fault("the requester stops, since its state could not be stored", cause);
-        leave();
-        end();
+    private void restoreAgain() {
+        restoration.run(id -> review(id, Trigger.RECOVERY));
     }
 
     private void leave() {
@@ -131,6 +133,7 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
     }
 
     private void end() {
+        trouble.close();
         outbox.close();
         waiters.failAll(closedFailure());
         answers.failAll(closedFailure());
@@ -151,9 +154,18 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
         }
     }
 
-    @Override
-    public boolean isOpen() {
+    boolean isOpen() {
         return !closed;
+    }
+
+    /** Refuses a call that would change something, while nothing can be stored. */
+    void checkStores() {
+        trouble.check();
+    }
+
+    @Override
+    public boolean mayDecide() {
+        return !closed && !trouble.isThere();
     }
 
     static BacalhauException closedFailure() {
@@ -190,7 +202,9 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
                 evaluation,
                 parts.loop().instant());
         interpreter.carryOut(
-                decision, () -> answer.complete(new Submitted(decision.after().job(), evaluation, warnings)));
+                decision,
+                () -> answer.complete(new Submitted(decision.after().job(), evaluation, warnings)),
+                answer::completeExceptionally);
     }
 
     /** Answers a submission that cannot be accepted now, if it was before. */
@@ -205,7 +219,7 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
     private void answerAgain(
             Job before, @Nullable SubmissionKey key, List<String> warnings, CompletableFuture<Submitted> answer) {
         Submitted again = SubmissionKey.answerAgain(key, before, parts.self(), warnings);
-        interpreter.afterCommits(() -> answer.complete(again));
+        interpreter.afterCommits(() -> answer.complete(again), answer::completeExceptionally);
     }
 
     void stop(JobId id, String reason, CompletableFuture<Stopped> answer) {
@@ -215,7 +229,9 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
             Decision decision =
                     logic.stopped(active, reason, evaluation, parts.loop().instant());
             interpreter.carryOut(
-                    decision, () -> answer.complete(new Stopped(decision.after().job(), evaluation)));
+                    decision,
+                    () -> answer.complete(new Stopped(decision.after().job(), evaluation)),
+                    answer::completeExceptionally);
             return;
         }
         Job ended = ended(id);
@@ -225,7 +241,7 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
                     "cannot stop job in state " + ended.state().wireName(),
                     "it has ended already: " + id);
         }
-        interpreter.afterCommits(() -> answer.complete(new Stopped(ended, null)));
+        interpreter.afterCommits(() -> answer.complete(new Stopped(ended, null)), answer::completeExceptionally);
     }
 
     void awaitMove(JobId id, long after, Duration timeout, CompletableFuture<Job> answer) {
@@ -236,11 +252,13 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
                     "wait longer than zero; job() tells the state now");
         }
         @Nullable JobSnapshot active = jobs.get(id);
-        if (active != null && active.historySize() <= after) {
+        // A move that could not be stored is still to come.
+        boolean isAhead = trouble.isThere() && (active != null || jobs.ending(id) != null);
+        if (isAhead || active != null && active.historySize() <= after) {
             waiters.add(id, after, timeout, answer);
         } else {
             Job moved = active == null ? ended(id) : active.job();
-            interpreter.afterCommits(() -> answer.complete(moved));
+            interpreter.afterCommits(() -> answer.complete(moved), cause -> waiters.add(id, after, timeout, answer));
         }
     }
 
@@ -267,33 +285,15 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
     /** Opens a log on the execution's node. Called by any thread. */
     CompletableFuture<LogReader> openLog(Execution execution, boolean newOnly, boolean follow) {
         checkOpen();
-        CompletableFuture<LogReader> answer = answers.open();
-        LogRequest request = new LogRequest(execution.id(), newOnly, follow);
-        Timer deadline = parts.loop()
-                .schedule(
-                        parts.config().commandDeadline(),
-                        () -> answer.completeExceptionally(BacalhauException.of(
-                                ErrorCode.DEADLINE_EXCEEDED,
-                                "node " + execution.nodeId().shortForm() + " does not answer",
-                                "try again; the log is still there when the node is back")));
-        computeNode(execution.nodeId()).executionLogs(parts.self(), request).whenComplete((reader, failure) -> {
-            deadline.cancel();
-            if (failure != null) {
-                answer.completeExceptionally(failure);
-            } else if (!answer.complete(reader)) {
-                reader.close();
-            }
-        });
-        return answer;
+        return logs.open(execution, newOnly, follow);
     }
 
     // Evaluations.
 
     private void review(JobId id, Trigger trigger) {
         @Nullable JobSnapshot job = jobs.get(id);
-        if (job != null && !closed) {
-            Decision decision = logic.reviewed(job, trigger, parts.loop().instant());
-            interpreter.carryOut(decision, () -> {});
+        if (job != null && mayDecide()) {
+            interpreter.carryOut(logic.reviewed(job, trigger, parts.loop().instant()));
         }
     }
 
@@ -314,7 +314,7 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
         }
         NodeRegistry.Hearing hearing =
                 registry.hear(announcement, parts.config().newNodeMembership());
-        if (hearing != NodeRegistry.Hearing.STALE) {
+        if (hearing != NodeRegistry.Hearing.STALE && mayDecide()) {
             reconciler.reconcile(announcement, hearing == NodeRegistry.Hearing.FRESH);
             waitingReview.wake();
         }
@@ -346,7 +346,9 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
 
     @Override
     public void nodeRecorded(NodeRecord node) {
-        interpreter.store(new JobChange.PutNode(node), () -> {});
+        if (mayDecide()) {
+            interpreter.store(new JobChange.PutNode(node), () -> {}, cause -> {});
+        }
     }
 
     @Override
@@ -381,13 +383,13 @@ final class RequesterLoop implements NodeRegistry.Listener, ReportReceiver.NodeE
         if (membership != Membership.APPROVED) {
             reviewJobsOn(id);
         }
-        interpreter.afterCommits(() -> answer.complete(changed));
+        interpreter.afterCommits(() -> answer.complete(changed), answer::completeExceptionally);
     }
 
     void removeNode(NodeId id, CompletableFuture<Void> answer) {
         known(id);
         registry.remove(id);
-        interpreter.store(new JobChange.RemoveNode(id), () -> answer.complete(null));
+        interpreter.store(new JobChange.RemoveNode(id), () -> answer.complete(null), answer::completeExceptionally);
         reviewJobsOn(id);
     }
 

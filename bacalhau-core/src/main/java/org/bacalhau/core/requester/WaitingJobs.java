@@ -82,6 +82,11 @@ final class WaitingJobs {
         }
     }
 
+    void clear() {
+        byJob.clear();
+        classes.clear();
+    }
+
     private void remove(Entry entry) {
         byJob.remove(entry.job.id());
         TreeSet<Entry> waiting = classes.get(entry.key);

@@ -6,8 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.bacalhau.core.model.BacalhauException;
-import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.ExecutionId;
 
 /**
@@ -24,8 +22,7 @@ public final class InMemoryExecutionStore implements ExecutionStore {
     @Override
     public synchronized CompletionStage<Void> commit(List<ExecutionChange> changes) {
         if (closed) {
-            return CompletableFuture.failedStage(
-                    BacalhauException.of(ErrorCode.UNAVAILABLE, "execution store is closed", "open another store"));
+            return CompletableFuture.failedStage(StoreFailures.closed("execution store"));
         }
         for (ExecutionChange change : changes) {
             if (change instanceof ExecutionChange.Put put) {

@@ -1,5 +1,6 @@
 package org.bacalhau.core.store;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.Execution;
@@ -37,6 +39,7 @@ public final class InMemoryJobStore implements JobStore {
     private final Object writing = new Object();
     private final NavigableMap<JobId, JobEntry> byId = new ConcurrentSkipListMap<>();
     private final NavigableMap<JobCursor, JobEntry> byTime = new ConcurrentSkipListMap<>();
+    private final NavigableMap<JobCursor, JobEntry> byModification = new ConcurrentSkipListMap<>();
     private final NavigableMap<NodeId, NodeRecord> nodes = new ConcurrentSkipListMap<>();
     private boolean closed;
 
@@ -44,7 +47,7 @@ public final class InMemoryJobStore implements JobStore {
     public CompletionStage<Void> commit(List<JobChange> changes) {
         synchronized (writing) {
             if (closed) {
-                return failed(ErrorCode.UNAVAILABLE, "job store is closed", "open another store");
+                return CompletableFuture.failedStage(StoreFailures.closed("job store"));
             }
             Map<JobId, List<JobChange>> byJob = new LinkedHashMap<>();
             for (JobChange change : changes) {
@@ -56,11 +59,11 @@ public final class InMemoryJobStore implements JobStore {
             }
             // All or none: what could go wrong is found before anything is changed.
             for (Map.Entry<JobId, List<JobChange>> group : byJob.entrySet()) {
-                if (!byId.containsKey(group.getKey()) && !(group.getValue().get(0) instanceof PutJob)) {
-                    return failed(
-                            ErrorCode.INTERNAL,
-                            "change of a job that was never stored: " + group.getKey(),
-                            "this is a fault of the requester; please report it");
+                @Nullable
+                BacalhauException refusal =
+                        refusal(group.getKey(), group.getValue().get(0));
+                if (refusal != null) {
+                    return CompletableFuture.failedStage(refusal);
                 }
             }
             byJob.forEach(this::apply);
@@ -69,8 +72,18 @@ public final class InMemoryJobStore implements JobStore {
         }
     }
 
-    private static CompletionStage<Void> failed(ErrorCode code, String message, String hint) {
-        return CompletableFuture.failedStage(BacalhauException.of(code, message, hint));
+    private @Nullable BacalhauException refusal(JobId id, JobChange first) {
+        boolean isKnown = byId.containsKey(id);
+        if (isKnown && first instanceof PutJob put && put.job().revision() == 1) {
+            return StoreFailures.jobExists(id);
+        }
+        if (!isKnown && !(first instanceof PutJob)) {
+            return BacalhauException.of(
+                    ErrorCode.INTERNAL,
+                    "change of a job that was never stored: " + id,
+                    "this is a fault of the requester; please report it");
+        }
+        return null;
     }
 
     private static @Nullable JobId jobOf(JobChange change) {
@@ -86,13 +99,21 @@ public final class InMemoryJobStore implements JobStore {
     private void apply(JobId id, List<JobChange> changes) {
         JobEntry known = byId.get(id);
         if (known != null) {
+            JobCursor before = JobCursor.modified(known.job());
             known.apply(changes);
+            JobCursor after = JobCursor.modified(known.job());
+            if (!after.equals(before)) {
+                // In this order, so that readers find it in one place at least.
+                byModification.put(after, known);
+                byModification.remove(before);
+            }
         } else if (changes.get(0) instanceof PutJob first) {
             // Readers find it when it is complete.
             JobEntry entry = new JobEntry(first.job());
             entry.apply(changes);
             byId.put(entry.id(), entry);
             byTime.put(new JobCursor(entry.createTime(), entry.id()), entry);
+            byModification.put(JobCursor.modified(entry.job()), entry);
         }
     }
 
@@ -133,10 +154,23 @@ public final class InMemoryJobStore implements JobStore {
 
     @Override
     public Page<Job> jobs(JobQuery query) {
+        @Nullable JobCursor cursor = JobCursor.parse(query.cursor());
+        return switch (query.order()) {
+            case CREATED_AT -> page(after(byTime, cursor, query.reverse()), query, place -> place);
+            case MODIFIED_AT -> page(after(byModification, cursor, query.reverse()), query, place -> place);
+            case ID ->
+                page(
+                        after(byId, cursor == null ? null : cursor.id(), query.reverse()),
+                        query,
+                        id -> new JobCursor(Instant.EPOCH, id));
+        };
+    }
+
+    private static <K> Page<Job> page(NavigableMap<K, JobEntry> ordered, JobQuery query, Function<K, JobCursor> place) {
         List<Job> found = new ArrayList<>();
-        JobCursor last = null;
-        for (JobEntry entry : inOrder(query)) {
-            Job job = entry.job();
+        @Nullable JobCursor last = null;
+        for (Map.Entry<K, JobEntry> entry : ordered.entrySet()) {
+            Job job = entry.getValue().job();
             if (!isWanted(job, query)) {
                 continue;
             }
@@ -144,19 +178,9 @@ public final class InMemoryJobStore implements JobStore {
                 return new Page<>(found, String.valueOf(last));
             }
             found.add(job);
-            last = new JobCursor(entry.createTime(), entry.id());
+            last = place.apply(entry.getKey());
         }
         return new Page<>(found, null);
-    }
-
-    private Iterable<JobEntry> inOrder(JobQuery query) {
-        JobCursor cursor = JobCursor.parse(query.cursor());
-        return switch (query.order()) {
-            case CREATED_AT -> after(byTime, cursor, query.reverse()).values();
-            case ID ->
-                after(byId, cursor == null ? null : cursor.id(), query.reverse())
-                        .values();
-        };
     }
 
     private static <K> NavigableMap<K, JobEntry> after(

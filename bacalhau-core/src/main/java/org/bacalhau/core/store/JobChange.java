@@ -7,7 +7,7 @@ import org.bacalhau.core.model.NodeId;
 
 /** One change of the requester's state. Immutable. */
 public sealed interface JobChange {
-    /** A job is new or has moved. */
+    /** A job is new, at its first revision, or has moved. */
     record PutJob(Job job) implements JobChange {}
 
     /** An execution is new or has moved. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
+import org.bacalhau.core.model.Job;
 import org.bacalhau.core.model.JobId;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +13,23 @@ import org.jspecify.annotations.Nullable;
  * A place in the list of jobs: that of a job, whether or not it exists any more. So a cursor stays valid whatever comes
  * and goes. Immutable; ordered by time, then id.
  *
- * @param createTime when the job was accepted
+ * @param time when the job was accepted, or when it last moved, as the list is sorted; of no meaning in a list by id
  * @param id the job
  */
-public record JobCursor(Instant createTime, JobId id) implements Comparable<JobCursor> {
+public record JobCursor(Instant time, JobId id) implements Comparable<JobCursor> {
     private static final Comparator<JobCursor> ORDER =
-            Comparator.comparing(JobCursor::createTime).thenComparing(JobCursor::id);
+            Comparator.comparing(JobCursor::time).thenComparing(JobCursor::id);
     private static final String SEPARATOR = ":";
+
+    /** Returns the place of a job in the order in which jobs were accepted. */
+    public static JobCursor created(Job job) {
+        return new JobCursor(job.createTime(), job.id());
+    }
+
+    /** Returns the place of a job in the order in which jobs last moved. */
+    public static JobCursor modified(Job job) {
+        return new JobCursor(job.modifyTime(), job.id());
+    }
 
     /**
      * Reads a cursor.
@@ -49,6 +60,6 @@ public record JobCursor(Instant createTime, JobId id) implements Comparable<JobC
     /** Returns the form that {@link #parse} reads. */
     @Override
     public String toString() {
-        return createTime.getEpochSecond() + SEPARATOR + createTime.getNano() + SEPARATOR + id;
+        return time.getEpochSecond() + SEPARATOR + time.getNano() + SEPARATOR + id;
     }
 }

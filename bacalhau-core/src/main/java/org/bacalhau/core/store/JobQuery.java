@@ -37,6 +37,11 @@ public record JobQuery(
     /** What jobs are sorted by; equal ones are sorted by id. */
     public enum Order {
         CREATED_AT,
+        /**
+         * When they last moved. A job that moves between two pages changes its place: forwards it may come again, reversed
+         * it may be missed.
+         */
+        MODIFIED_AT,
         ID
     }
 

@@ -2,6 +2,7 @@ package org.bacalhau.core.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.bacalhau.core.model.Execution;
 import org.bacalhau.core.model.HistoryEntry;
@@ -16,16 +17,26 @@ public interface JobStore extends AutoCloseable {
      * Stores changes, all or none.
      *
      * @param changes in the order in which they happened
-     * @return completes when the changes are safe, in the order of the calls; fails with a
-     *     {@link org.bacalhau.core.model.BacalhauException} ({@code RESOURCE_EXHAUSTED} for a full disk) if they are not
-     *     stored
+     * @return completes when the changes are safe, in the order of the calls; fails with a {@link
+     *     org.bacalhau.core.model.BacalhauException} if they are not stored: {@code STORAGE_FULL} for a full disk, {@code
+     *     ALREADY_EXISTS} for the first revision of a job whose id is taken. After a full disk, commits fail until {@link
+     *     #resume}, so that nothing is stored which was built on what was not
      */
     CompletionStage<Void> commit(List<JobChange> changes);
 
-    /** Returns every job that has not ended, with its executions, in order of creation. Called once, at start. */
+    /**
+     * Has the store take commits again after some failed (see {@link StoreFailures#isSurvivable}). Does nothing if it does.
+     *
+     * @return fails like a commit if the cause is still there; commits go on failing then
+     */
+    default CompletionStage<Void> resume() {
+        return CompletableFuture.completedStage(null);
+    }
+
+    /** Returns every job that has not ended, with its executions, in order of creation. Called at start and after trouble. */
     List<JobSnapshot> activeJobs();
 
-    /** Returns every node record. Called once, at start. */
+    /** Returns every node record. Called at start and after trouble. */
     List<NodeRecord> nodes();
 
     /** Returns a job by its whole id. */

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.bacalhau.core.model.BacalhauException;
+import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.ExecutionId;
 import org.bacalhau.core.store.ExecutionChange;
 import org.bacalhau.core.store.ExecutionStore;
@@ -20,6 +22,9 @@ final class HandStore implements ExecutionStore {
     private final Queue<Runnable> held = new ArrayDeque<>();
     boolean holds;
     boolean fails;
+    boolean refuses;
+    boolean full;
+    private boolean waitsForRoom;
     int commits;
 
     @Override
@@ -27,6 +32,14 @@ final class HandStore implements ExecutionStore {
         commits++;
         if (fails) {
             return CompletableFuture.failedFuture(new IllegalStateException("disk full"));
+        }
+        if (refuses) {
+            return CompletableFuture.failedFuture(
+                    BacalhauException.of(ErrorCode.INVALID_ARGUMENT, "unstorable", "change it"));
+        }
+        waitsForRoom |= full;
+        if (waitsForRoom) {
+            return CompletableFuture.failedFuture(diskFull());
         }
         CompletableFuture<Void> safe = new CompletableFuture<>();
         held.add(() -> {
@@ -37,6 +50,16 @@ final class HandStore implements ExecutionStore {
             release();
         }
         return safe;
+    }
+
+    private static BacalhauException diskFull() {
+        return BacalhauException.of(ErrorCode.STORAGE_FULL, "the disk is full", "make room");
+    }
+
+    @Override
+    public CompletionStage<Void> resume() {
+        waitsForRoom = full;
+        return full ? CompletableFuture.failedFuture(diskFull()) : CompletableFuture.completedFuture(null);
     }
 
     /** Makes everything safe that was held back. */

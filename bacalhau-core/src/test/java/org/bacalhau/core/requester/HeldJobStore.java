@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
+import org.bacalhau.core.model.Failure;
 import org.bacalhau.core.store.JobChange;
 import org.bacalhau.core.store.JobSnapshot;
 import org.bacalhau.core.store.ReadThroughJobStore;
@@ -20,6 +21,8 @@ public final class HeldJobStore extends ReadThroughJobStore {
     private final List<List<JobChange>> commits = new ArrayList<>();
     private boolean holding;
     private boolean throwing;
+    private boolean full;
+    private boolean refusing;
 
     /** Holds what is committed from now on. */
     void hold() {
@@ -56,21 +59,63 @@ public final class HeldJobStore extends ReadThroughJobStore {
         }
     }
 
-    /** Has the oldest held commit fail. */
+    /** Has the oldest held commit fail as on a broken disk. */
     void fail() {
-        held.remove().safe.completeExceptionally(diskFull());
+        held.remove().safe.completeExceptionally(broken());
+    }
+
+    /** Has what is held fail as on a full disk, and what is committed from now on. */
+    void fillUp() {
+        holding = false;
+        full = true;
+        refusing = true;
+        while (!held.isEmpty()) {
+            held.remove().safe.completeExceptionally(diskFull());
+        }
+    }
+
+    /** Has what is held fail as what cannot be stored. */
+    void refuseHeld() {
+        holding = false;
+        refusing = true;
+        while (!held.isEmpty()) {
+            held.remove()
+                    .safe
+                    .completeExceptionally(BacalhauException.of(ErrorCode.INVALID_ARGUMENT, "unstorable", "change it"));
+        }
+    }
+
+    /** Makes room on the full disk. */
+    void makeRoom() {
+        full = false;
+    }
+
+    @Override
+    public CompletionStage<Void> resume() {
+        if (full) {
+            return CompletableFuture.failedStage(diskFull());
+        }
+        refusing = false;
+        return CompletableFuture.completedStage(null);
     }
 
     private static BacalhauException diskFull() {
-        return BacalhauException.of(ErrorCode.RESOURCE_EXHAUSTED, "the disk is full", "make room");
+        return BacalhauException.of(ErrorCode.STORAGE_FULL, "the disk is full", "make room");
+    }
+
+    private static BacalhauException broken() {
+        return new BacalhauException(new Failure(ErrorCode.INTERNAL, "the disk is broken", "replace it", false));
     }
 
     @Override
     public CompletionStage<Void> commit(List<JobChange> changes) {
         if (throwing) {
-            throw diskFull();
+            throw broken();
         }
         commits.add(changes);
+        if (refusing) {
+            return CompletableFuture.failedStage(diskFull());
+        }
         if (!holding) {
             return safe().commit(changes);
         }
@@ -82,7 +127,7 @@ public final class HeldJobStore extends ReadThroughJobStore {
     @Override
     public List<JobSnapshot> activeJobs() {
         if (throwing) {
-            throw diskFull();
+            throw broken();
         }
         return super.activeJobs();
     }

@@ -230,6 +230,6 @@ class StoreTroubleTest {
     void doesNotStartOnAStoreThatCannotBeRead() {
         rig.store().breakDown();
 
-        assertThat(rig.refusal(rig.requester().start()).code()).isEqualTo(ErrorCode.RESOURCE_EXHAUSTED);
+        assertThat(rig.refusal(rig.requester().start()).code()).isEqualTo(ErrorCode.INTERNAL);
     }
 }

@@ -69,7 +69,7 @@ class NetworkSimulationTest {
         network.transport().misbehave(random.nextDouble() * 0.2, random.nextDouble() * 0.1);
         int jobs = 5 + random.nextInt(20);
         for (int i = 0; i < jobs; i++) {
-            JobSpec spec = randomJob(random);
+            JobSpec spec = randomJob(random).toBuilder().name("job " + i).build();
             network.time().schedule(within(random, TROUBLE), () -> network.submit(spec));
         }
         planFaults(network, random);
@@ -122,7 +122,7 @@ class NetworkSimulationTest {
             Duration to = from.plus(within(random, Duration.ofMinutes(6)));
             NodeId node = network.computeNodes()
                     .get(random.nextInt(network.computeNodes().size()));
-            switch (random.nextInt(7)) {
+            switch (random.nextInt(9)) {
                 case 0 -> plan(network, from, network::crashRequester, to, network::restartRequester);
                 case 1 -> plan(network, from, () -> network.crash(node), to, () -> network.restart(node));
                 case 2 ->
@@ -148,6 +148,15 @@ class NetworkSimulationTest {
                             to,
                             () -> network.decideOn(node, Membership.APPROVED));
                 case 5 -> plan(network, from, () -> network.crashForGood(node), to, () -> network.restart(node));
+                case 6 ->
+                    plan(
+                            network,
+                            from,
+                            () -> network.setRequesterFull(true),
+                            to,
+                            () -> network.setRequesterFull(false));
+                case 7 ->
+                    plan(network, from, () -> network.setFull(node, true), to, () -> network.setFull(node, false));
                 default -> stopSomeJob(network, from, random);
             }
         }
@@ -192,6 +201,9 @@ class NetworkSimulationTest {
         assertThat(network.anyStartFailed()).as("a node could not start").isFalse();
         assertThat(jobs.keySet()).as("acknowledged jobs").containsAll(network.acknowledged());
         for (Job job : jobs.values()) {
+            assertThat(network.refused())
+                    .as("refused jobs")
+                    .doesNotContain(job.spec().name());
             List<Execution> executions =
                     List.copyOf(network.checker().executions(job.id()).values());
             assertThat(executions).as("executions of %s", job).allMatch(Execution::isTerminal);

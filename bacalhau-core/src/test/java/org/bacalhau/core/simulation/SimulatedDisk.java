@@ -7,11 +7,14 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.bacalhau.core.model.BacalhauException;
+import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.runtime.SimulatedTime;
 
 /**
  * A disk in simulated time: what is written is safe after a while, in order, and what was not yet safe is gone after a power
- * cut. Confined to the test's thread.
+ * cut. On a full disk writes fail, and go on failing until somebody asks whether there is room again. Confined to the test's
+ * thread.
  *
  * @param <C> what is written
  */
@@ -21,6 +24,8 @@ final class SimulatedDisk<C> {
     private final Consumer<List<C>> medium;
     private final ArrayDeque<Write<C>> cache = new ArrayDeque<>();
     private int incarnation;
+    private boolean full;
+    private boolean refusing;
 
     /**
      * Creates a disk.
@@ -33,7 +38,37 @@ final class SimulatedDisk<C> {
         this.medium = medium;
     }
 
+    /** Has the disk be full from now on, or have room. */
+    void setFull(boolean value) {
+        full = value;
+    }
+
+    /** Takes writes again if there is room. */
+    CompletionStage<Void> resume() {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        int started = incarnation;
+        time.schedule(Duration.ofNanos(random.nextInt(2_000_000)), () -> {
+            if (started != incarnation) {
+                return;
+            }
+            if (full) {
+                answer.completeExceptionally(noRoom());
+            } else {
+                refusing = false;
+                answer.complete(null);
+            }
+        });
+        return answer;
+    }
+
+    private static BacalhauException noRoom() {
+        return BacalhauException.of(ErrorCode.STORAGE_FULL, "the simulated disk is full", "wait");
+    }
+
     CompletionStage<Void> write(List<C> changes) {
+        if (refusing) {
+            return CompletableFuture.failedStage(noRoom());
+        }
         Write<C> write = new Write<>(List.copyOf(changes), new CompletableFuture<>());
         cache.add(write);
         if (cache.size() == 1) {
@@ -49,6 +84,10 @@ final class SimulatedDisk<C> {
             if (started != incarnation) {
                 return;
             }
+            if (full) {
+                failAll();
+                return;
+            }
             Write<C> write = cache.remove();
             medium.accept(write.changes);
             write.safe.complete(null);
@@ -58,9 +97,17 @@ final class SimulatedDisk<C> {
         });
     }
 
+    private void failAll() {
+        refusing = true;
+        List<Write<C>> failed = List.copyOf(cache);
+        cache.clear();
+        failed.forEach(write -> write.safe.completeExceptionally(noRoom()));
+    }
+
     /** Loses what is not yet safe. */
     void cutPower() {
         incarnation++;
+        refusing = false;
         cache.clear();
     }
 

@@ -2,11 +2,14 @@ package org.bacalhau.core.simulation;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.bacalhau.core.component.ComponentSet;
 import org.bacalhau.core.compute.ComputeConfig;
@@ -15,7 +18,9 @@ import org.bacalhau.core.compute.EventLoopComputeNode;
 import org.bacalhau.core.executor.Executor;
 import org.bacalhau.core.executor.RunRequest;
 import org.bacalhau.core.executor.RunResult;
+import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.BuildVersion;
+import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.Job;
 import org.bacalhau.core.model.JobId;
 import org.bacalhau.core.model.JobSpec;
@@ -36,6 +41,7 @@ import org.bacalhau.core.scheduler.NodeSelector;
 import org.bacalhau.core.scheduler.SchedulerConfig;
 import org.bacalhau.core.scheduler.Schedulers;
 import org.bacalhau.core.testing.Jobs;
+import org.jspecify.annotations.Nullable;
 
 /** A requester and some compute nodes in simulated time, each of which can crash and come back. For the test's thread. */
 final class SimulatedNetwork {
@@ -50,6 +56,7 @@ final class SimulatedNetwork {
     private final Map<NodeId, Compute> computes = new LinkedHashMap<>();
     private final List<CompletableFuture<Void>> starts = new ArrayList<>();
     private final List<JobId> acknowledged = new ArrayList<>();
+    private final Set<String> refused = new HashSet<>();
     private SimulatedLoop requesterLoop;
     private EventLoopRequester requester;
     private boolean requesterUp;
@@ -94,26 +101,49 @@ final class SimulatedNetwork {
         return acknowledged;
     }
 
+    /** Returns the names of the jobs whose submission was refused. */
+    Set<String> refused() {
+        return refused;
+    }
+
     /** Submits a job; the answer never comes if the requester is down. */
     CompletionStage<Submitted> submit(JobSpec spec) {
         CompletionStage<Submitted> answer = requesterUp ? requester.submit(spec) : new CompletableFuture<>();
-        answer.thenAccept(submitted -> acknowledged.add(submitted.job().id()));
+        answer.whenComplete((submitted, refusal) -> {
+            if (submitted != null) {
+                acknowledged.add(submitted.job().id());
+            } else {
+                refused.add(spec.name());
+            }
+        });
         return answer;
     }
 
+    /** Stops a job, now or when the requester's disk has room for that. */
     void stop(JobId id) {
         if (requesterUp) {
             CompletionStage<Job> answer = requester.stop(id, "the user has seen enough");
-            answer.whenComplete((stopped, refused) -> {});
+            answer.whenComplete((stopped, refusal) -> againIfFull(refusal, () -> stop(id)));
         }
     }
 
-    /** Takes a node in or shuts it out, as an operator does; nothing if it is so already or the requester is down. */
+    /** Does again what was refused because the requester's disk is full, as its user would. */
+    private void againIfFull(@Nullable Throwable refusal, Runnable call) {
+        Throwable cause = refusal instanceof CompletionException ? refusal.getCause() : refusal;
+        if (cause instanceof BacalhauException known && known.code() == ErrorCode.STORAGE_FULL) {
+            time.schedule(Duration.ofSeconds(1), call);
+        }
+    }
+
+    /**
+     * Takes a node in or shuts it out, as an operator does, now or when the requester's disk has room for that; nothing if it
+     * is so already or the requester is down.
+     */
     void decideOn(NodeId node, Membership membership) {
         if (requesterUp) {
             CompletionStage<NodeState> answer =
                     membership == Membership.APPROVED ? requester.approve(node) : requester.reject(node);
-            answer.whenComplete((changed, refused) -> {});
+            answer.whenComplete((changed, refusal) -> againIfFull(refusal, () -> decideOn(node, membership)));
         }
     }
 
@@ -154,6 +184,16 @@ final class SimulatedNetwork {
         }
     }
 
+    /** Has the requester's disk be full, or have room. */
+    void setRequesterFull(boolean full) {
+        jobStore.setFull(full);
+    }
+
+    /** Has a compute node's disk be full, or have room. */
+    void setFull(NodeId node, boolean full) {
+        computes.get(node).store.setFull(full);
+    }
+
     void crash(NodeId node) {
         computes.get(node).crash();
     }
@@ -179,10 +219,12 @@ final class SimulatedNetwork {
     /** Brings everything back: nodes, their membership, network and clocks. */
     void heal() {
         transport.misbehave(0, 0);
+        setRequesterFull(false);
         restartRequester();
         requesterLoop.setClockOffset(Duration.ZERO);
         for (Compute compute : computes.values()) {
             transport.setCutOff(compute.id, false);
+            compute.store.setFull(false);
             compute.start();
             compute.loop.setClockOffset(Duration.ZERO);
             decideOn(compute.id, Membership.APPROVED);

@@ -32,6 +32,15 @@ final class SimulatedStores {
             disk.cutPower();
         }
 
+        void setFull(boolean full) {
+            disk.setFull(full);
+        }
+
+        @Override
+        public CompletionStage<Void> resume() {
+            return disk.resume();
+        }
+
         @Override
         public CompletionStage<Void> commit(List<JobChange> changes) {
             return disk.write(changes);
@@ -49,6 +58,15 @@ final class SimulatedStores {
 
         void cutPower() {
             disk.cutPower();
+        }
+
+        void setFull(boolean full) {
+            disk.setFull(full);
+        }
+
+        @Override
+        public CompletionStage<Void> resume() {
+            return disk.resume();
         }
 
         @Override

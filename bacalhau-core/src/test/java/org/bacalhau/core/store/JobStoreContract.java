@@ -1,12 +1,10 @@
 package org.bacalhau.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,8 +19,6 @@ import org.bacalhau.core.model.HistoryEntry;
 import org.bacalhau.core.model.Job;
 import org.bacalhau.core.model.JobId;
 import org.bacalhau.core.model.JobState;
-import org.bacalhau.core.model.JobType;
-import org.bacalhau.core.model.LabelRequirement;
 import org.bacalhau.core.model.NodeState.Membership;
 import org.bacalhau.core.model.Page;
 import org.bacalhau.core.store.JobChange.AddHistory;
@@ -37,7 +33,7 @@ import org.bacalhau.core.testing.Nodes;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link JobStore} promises. Extend it and say how to open a store. */
-public abstract class JobStoreContract extends JobStoreScene {
+public abstract class JobStoreContract extends JobListContract {
     @Test
     void isEmptyAtFirst() {
         assertThat(store.activeJobs()).isEmpty();
@@ -65,6 +61,43 @@ public abstract class JobStoreContract extends JobStoreScene {
 
         assertThat(store.job(job.id())).contains(running);
         assertThat(store.jobs(JobQuery.ALL).items()).containsExactly(running);
+    }
+
+    @Test
+    void refusesANewJobUnderAnIdThatIsTaken() {
+        Job first = Jobs.job(1);
+        commit(new PutJob(first), new AddHistory(Jobs.history(1, JobState.PENDING, first)));
+        Job other = Job.accepted(first.id(), Jobs.batch(), Jobs.NOW.plusSeconds(9));
+
+        BacalhauException refusal = Await.failure(store.commit(List.of(
+                new PutJob(Jobs.job(2)), new PutJob(other), new AddHistory(Jobs.history(1, JobState.PENDING, other)))));
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.ALREADY_EXISTS);
+        assertThat(refusal).hasMessageContaining("job already exists: " + first.id());
+        assertThat(store.job(first.id())).contains(first);
+        assertThat(store.job(Jobs.jobId(2))).isEmpty();
+        commit(new PutJob(moved(first, JobState.RUNNING)));
+    }
+
+    @Test
+    void refusesTheIdOfAnEndedJobToo() throws Exception {
+        Job first = Jobs.job(1);
+        commit(new PutJob(first), new PutJob(moved(first, JobState.FAILED)));
+        if (isDurable()) {
+            store.close();
+            store = reopened();
+        }
+
+        assertThat(Await.failure(store.commit(List.of(new PutJob(first)))).code())
+                .isEqualTo(ErrorCode.ALREADY_EXISTS);
+    }
+
+    @Test
+    void goesOnWhenItIsToldToThoughNothingWasWrong() {
+        Await.outcome(store.resume());
+        commit(new PutJob(Jobs.job(1)));
+
+        assertThat(store.job(Jobs.jobId(1))).isPresent();
     }
 
     @Test
@@ -135,97 +168,6 @@ public abstract class JobStoreContract extends JobStoreScene {
         assertThat(last.items()).isEqualTo(entries.subList(2, 5));
         assertThat(last.next()).isNull();
         assertThat(store.history(new HistoryQuery(job.id(), 5, 1)).items()).isEmpty();
-    }
-
-    @Test
-    void listsJobsInTheOrderAskedFor() {
-        Job early = Job.accepted(new JobId("z"), Jobs.batch(), Jobs.NOW);
-        Job alsoEarly = Job.accepted(new JobId("y"), Jobs.batch(), Jobs.NOW);
-        Job late = Job.accepted(new JobId("a"), Jobs.batch(), Jobs.NOW.plusNanos(1));
-        commit(new PutJob(late), new PutJob(early), new PutJob(alsoEarly));
-
-        assertThat(store.jobs(query(Order.CREATED_AT, false, 10)).items()).containsExactly(alsoEarly, early, late);
-        assertThat(store.jobs(query(Order.CREATED_AT, true, 10)).items()).containsExactly(late, early, alsoEarly);
-        assertThat(store.jobs(query(Order.ID, false, 10)).items()).containsExactly(late, alsoEarly, early);
-        assertThat(store.jobs(query(Order.ID, true, 10)).items()).containsExactly(early, alsoEarly, late);
-    }
-
-    @Test
-    void listsOnlyJobsThatTheSelectorWants() {
-        Job plain = Jobs.job(1);
-        Job labelled = Job.accepted(
-                Jobs.jobId(2), Jobs.specBuilder(JobType.OPS).label("team", "a").build(), Jobs.NOW);
-        Job elsewhere = Job.accepted(
-                Jobs.jobId(3),
-                Jobs.specBuilder(JobType.BATCH).namespace("other").build(),
-                Jobs.NOW);
-        Job stopped = moved(Jobs.job(4), JobState.STOPPED);
-        commit(new PutJob(plain), new PutJob(labelled), new PutJob(elsewhere), new PutJob(stopped));
-
-        JobQuery byNamespace = new JobQuery("other", Set.of(), List.of(), Order.ID, false, 10, null);
-        JobQuery byState = new JobQuery(null, Set.of(JobState.STOPPED), List.of(), Order.ID, false, 10, null);
-        JobQuery byLabel =
-                new JobQuery(null, Set.of(), List.of(LabelRequirement.equalTo("team", "a")), Order.ID, false, 10, null);
-        assertThat(store.jobs(byNamespace).items()).containsExactly(elsewhere);
-        assertThat(store.jobs(byState).items()).containsExactly(stopped);
-        assertThat(store.jobs(byLabel).items()).containsExactly(labelled);
-    }
-
-    @Test
-    void lastPageHasNoCursor() {
-        commitJobs(1, 2, 3, 4);
-
-        Page<Job> first = store.jobs(query(Order.CREATED_AT, false, 2));
-        Page<Job> second = store.jobs(query(Order.CREATED_AT, false, 2).after(first.next()));
-
-        assertThat(idsOf(first)).isEqualTo(ids(1, 2));
-        assertThat(idsOf(second)).isEqualTo(ids(3, 4));
-        assertThat(second.next()).isNull();
-    }
-
-    @Test
-    void pagesStayInPlaceWhileJobsComeAndEnd() {
-        for (Order order : Order.values()) {
-            for (boolean reverse : new boolean[] {false, true}) {
-                checkPagesStayInPlace(order, reverse);
-            }
-        }
-    }
-
-    private void checkPagesStayInPlace(Order order, boolean reverse) {
-        int offset = 1000 * (2 * order.ordinal() + (reverse ? 1 : 0));
-        List<Job> before =
-                IntStream.range(0, 10).mapToObj(i -> jobAt(offset + 10 * i)).toList();
-        before.forEach(job -> commit(new PutJob(job)));
-        Set<JobId> wanted = Set.copyOf(before.stream().map(Job::id).toList());
-
-        List<JobId> seen = new ArrayList<>();
-        JobQuery query = query(order, reverse, 3);
-        for (int page = 0; ; page++) {
-            Page<Job> found = store.jobs(query);
-            seen.addAll(idsOf(found));
-            if (found.next() == null) {
-                break;
-            }
-            query = query.after(found.next());
-            commit(
-                    new PutJob(jobAt(offset + 10 * page + 5)),
-                    new PutJob(moved(before.get(page % 10), JobState.STOPPED)));
-        }
-
-        assertThat(seen).doesNotHaveDuplicates();
-        assertThat(seen.stream().filter(wanted::contains)).hasSameSizeAs(wanted);
-    }
-
-    @Test
-    void refusesACursorThatIsNone() {
-        commitJobs(1);
-
-        for (String cursor : List.of("", "x", "1:2", "1:2: ", ":::", "999999999999999999:0:j")) {
-            assertThatThrownBy(() -> store.jobs(JobQuery.ALL.after(cursor)))
-                    .isInstanceOfSatisfying(
-                            BacalhauException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT));
-        }
     }
 
     @Test

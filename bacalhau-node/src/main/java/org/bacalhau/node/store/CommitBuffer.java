@@ -28,15 +28,16 @@ final class CommitBuffer<C> {
     // At most as many as the limit.
     private final ArrayDeque<Commit<C>> waiting = new ArrayDeque<>();
     private @Nullable BacalhauException refusal;
+    private @Nullable BacalhauException interruption;
     private boolean closed;
 
     /**
-     * One commit.
+     * One commit, or the question whether commits can be stored again.
      *
-     * @param changes what to store
+     * @param changes what to store; null for the question
      * @param stage completed by the writer
      */
-    record Commit<C>(List<C> changes, CompletableFuture<Void> stage) {}
+    record Commit<C>(@Nullable List<C> changes, CompletableFuture<Void> stage) {}
 
     CommitBuffer(StoreFile file, StoreSettings settings) {
         this.file = file;
@@ -68,7 +69,7 @@ final class CommitBuffer<C> {
 
     private @Nullable BacalhauException awaitRoom() throws InterruptedException {
         long nanos = longestWait.toNanos();
-        while (refusal == null && waiting.size() >= limit) {
+        while (refusal == null && interruption == null && waiting.size() >= limit) {
             if (nanos <= 0) {
                 return BacalhauException.of(
                         ErrorCode.RESOURCE_EXHAUSTED,
@@ -77,7 +78,27 @@ final class CommitBuffer<C> {
             }
             nanos = room.awaitNanos(nanos);
         }
-        return refusal;
+        return refusal != null ? refusal : interruption;
+    }
+
+    /** Asks the writer whether commits can be stored again; it lets them in before it answers. */
+    CompletionStage<Void> askToResume() {
+        CompletableFuture<Void> stage = new CompletableFuture<>();
+        lock.lock();
+        try {
+            if (refusal != null) {
+                stage.completeExceptionally(refusal);
+            } else if (interruption == null) {
+                stage.complete(null);
+            } else {
+                // The role asks again only when it was answered, so this needs no bound.
+                waiting.add(new Commit<>(null, stage));
+                work.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+        return stage;
     }
 
     /**
@@ -103,6 +124,27 @@ final class CommitBuffer<C> {
             }
             room.signalAll();
             return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Answers commits with {@code cause} until {@link #letIn}; those that wait are still to be taken. */
+    void interrupt(BacalhauException cause) {
+        lock.lock();
+        try {
+            interruption = cause;
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes commits again. */
+    void letIn() {
+        lock.lock();
+        try {
+            interruption = null;
         } finally {
             lock.unlock();
         }

@@ -116,6 +116,11 @@ final class Database<C> implements AutoCloseable {
         return buffer.add(changes);
     }
 
+    /** Takes commits again after some failed, if they can be stored now. */
+    CompletionStage<Void> resume() {
+        return buffer.askToResume();
+    }
+
     /** Returns the connections for looking up single things. */
     ReaderPool lookups() {
         return lookups;

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.Failure;
@@ -62,7 +63,10 @@ final class GroupWriter<C> implements Runnable {
                 if (group == null) {
                     return;
                 }
-                if (!group.isEmpty()) {
+                boolean interrupted = !group.isEmpty() && group.get(0).changes() == null;
+                if (interrupted) {
+                    resume(group);
+                } else if (!group.isEmpty()) {
                     store(group);
                 }
                 more = upkeep();
@@ -81,19 +85,19 @@ final class GroupWriter<C> implements Runnable {
         try {
             connection.execute("BEGIN IMMEDIATE");
             for (Commit<C> commit : group) {
-                refusals.add(apply(commit));
+                refusals.add(apply(Objects.requireNonNull(commit.changes(), "asked amid commits")));
             }
             connection.execute("COMMIT");
         } catch (SQLException e) {
             BacalhauException failure = faults.describe(e);
             rollBack(faults.isSurvivable(e) ? null : failure);
-            failAll(group, failure);
+            interrupt(group, failure);
             return;
         } catch (RuntimeException | Error e) {
             BacalhauException failure = new BacalhauException(
                     new Failure(ErrorCode.INTERNAL, "fault of " + file + ": " + e, "please report it", false), e);
             rollBack(null);
-            failAll(group, failure);
+            interrupt(group, failure);
             return;
         }
         for (int i = 0; i < group.size(); i++) {
@@ -106,9 +110,36 @@ final class GroupWriter<C> implements Runnable {
         }
     }
 
-    private @Nullable BacalhauException apply(Commit<C> commit) throws SQLException {
+    /** Finds out by a write that changes nothing whether commits can be stored again. */
+    private void resume(List<Commit<C>> questions) {
         try {
-            target.apply(connection, commit.changes());
+            fold();
+            connection.execute("BEGIN IMMEDIATE");
+            connection.execute("PRAGMA user_version = " + connection.number("PRAGMA user_version"));
+            connection.execute("COMMIT");
+        } catch (SQLException e) {
+            BacalhauException failure = faults.describe(e);
+            rollBack(faults.isSurvivable(e) ? null : failure);
+            interrupt(questions, failure);
+            return;
+        }
+        buffer.letIn();
+        questions.forEach(question -> question.stage().complete(null));
+    }
+
+    /** Copies the log into the file as far as that goes, so that the next commit can begin the log anew. */
+    private void fold() {
+        try {
+            connection.text("PRAGMA wal_checkpoint(PASSIVE)");
+        } catch (SQLException e) {
+            // The file has to grow for that, and cannot.
+            LOG.debug("the log of {} cannot be folded into it", file, e);
+        }
+    }
+
+    private @Nullable BacalhauException apply(List<C> changes) throws SQLException {
+        try {
+            target.apply(connection, changes);
             return null;
         } catch (BacalhauException refusal) {
             return refusal;
@@ -133,7 +164,14 @@ final class GroupWriter<C> implements Runnable {
         }
     }
 
-    // What waits was decided on the assumption that the failed group is stored, so it must not be stored without it.
+    // What waits, and what comes before the role has heard of this, was decided on the assumption that the failed group
+    // is
+    // stored, so it must not be stored without it.
+    private void interrupt(List<Commit<C>> group, BacalhauException failure) {
+        buffer.interrupt(failure);
+        failAll(group, failure);
+    }
+
     private void failAll(List<Commit<C>> group, BacalhauException failure) {
         List<Commit<C>> followers = buffer.takeAll();
         group.forEach(commit -> commit.stage().completeExceptionally(failure));

@@ -73,7 +73,16 @@ final class JobListSql {
     }
 
     private boolean byTime() {
-        return query.order() == Order.CREATED_AT;
+        return query.order() != Order.ID;
+    }
+
+    /** Returns the column that the list is sorted by, which is also how the names of indexes end. */
+    private String orderColumn() {
+        return switch (query.order()) {
+            case CREATED_AT -> "created";
+            case MODIFIED_AT -> "modified";
+            case ID -> "id";
+        };
     }
 
     private void addStateBranches() {
@@ -84,7 +93,7 @@ final class JobListSql {
 
     /** Adds the jobs with a value in a column; all jobs if there is none. */
     private void addJobBranch(String column, @Nullable String value) {
-        String index = "jobs_" + (column.isEmpty() ? "" : column + "_") + (byTime() ? "created" : "id");
+        String index = "jobs_" + (column.isEmpty() ? "" : column + "_") + orderColumn();
         begin("j", "jobs j INDEXED BY " + index);
         if (value != null) {
             where("j." + column + " = ?", value);
@@ -93,10 +102,10 @@ final class JobListSql {
     }
 
     private void addLabelBranch(String key, String value) {
-        // Without a named index this is the table itself, which is in order of time.
+        // Without a named index this is the table itself, which is in order of creation.
         begin(
                 "l",
-                "labels l " + (byTime() ? "NOT INDEXED" : "INDEXED BY labels_id")
+                "labels l " + (query.order() == Order.CREATED_AT ? "NOT INDEXED" : "INDEXED BY labels_" + orderColumn())
                         + " CROSS JOIN jobs j ON j.num = l.job");
         where("l.key = ?", key);
         where("l.value = ?", value);
@@ -107,7 +116,7 @@ final class JobListSql {
         sql.append(sql.isEmpty() ? "" : " UNION ALL ")
                 .append("SELECT ")
                 .append(JobRows.JOB_COLUMNS)
-                .append(", " + keys + ".created AS k1, " + keys + ".id AS k2 FROM ")
+                .append(", " + keys + "." + orderColumn() + " AS k1, " + keys + ".id AS k2 FROM ")
                 .append(from)
                 .append(" LEFT JOIN specs s ON s.job = j.num WHERE 1");
     }
@@ -121,8 +130,8 @@ final class JobListSql {
     private void restrict(String keys, String column) {
         if (cursor != null && byTime()) {
             where(
-                    "(" + keys + ".created, " + keys + ".id) " + beyond() + " (?, ?)",
-                    TimeKey.of(cursor.createTime()),
+                    "(" + keys + "." + orderColumn() + ", " + keys + ".id) " + beyond() + " (?, ?)",
+                    TimeKey.of(cursor.time()),
                     cursor.id().value());
         } else if (cursor != null) {
             where(keys + ".id " + beyond() + " ?", cursor.id().value());

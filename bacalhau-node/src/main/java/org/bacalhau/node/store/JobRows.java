@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class JobRows {
     /** What {@link #job} reads, of {@code jobs j} and {@code specs s}. */
     static final String JOB_COLUMNS =
-            "j.num, j.id, j.namespace, j.state, j.created, j.ended, j.record, j.sum, s.record, s.sum";
+            "j.num, j.id, j.namespace, j.state, j.created, j.ended, j.record, j.sum, s.record, s.sum, j.modified";
 
     private final StoreFaults faults;
 
@@ -48,7 +48,11 @@ final class JobRows {
                     row.getLong(5),
                     endedOrNull);
             byte[] spec = Seal.check(row.getBytes(9), row.getLong(10), id);
-            return StoredRecords.decodeJob(record, spec);
+            Job job = StoredRecords.decodeJob(record, spec);
+            if (row.getLong(11) != TimeKey.of(job.modifyTime())) {
+                throw new UnreadableRecordException("its place in lists is wrong");
+            }
+            return job;
         } catch (UnreadableRecordException e) {
             throw faults.damagedRecord("job", String.valueOf(id), e);
         }

@@ -22,6 +22,7 @@ import org.bacalhau.core.store.JobChange.PutJob;
 import org.bacalhau.core.store.JobChange.PutNode;
 import org.bacalhau.core.store.JobChange.RemoveNode;
 import org.bacalhau.core.store.NodeRecord;
+import org.bacalhau.core.store.StoreFailures;
 import org.bacalhau.node.store.StoredJobs.StoredJob;
 import org.bacalhau.node.store.codec.StoredRecords;
 import org.bacalhau.node.store.codec.UnreadableRecordException;
@@ -89,6 +90,9 @@ final class JobTarget implements ChangeTarget<JobChange> {
 
         private void putJob(Job job) throws SQLException {
             StoredJob before = jobs.find(job.id());
+            if (before != null && job.revision() == 1) {
+                throw StoreFailures.jobExists(job.id());
+            }
             Long ended = job.isTerminal() ? (Long) TimeKey.of(job.modifyTime()) : null;
             byte[] record = Unstorable.naming("job " + job.id(), () -> StoredRecords.encodeJob(job));
             StoredJob after = new StoredJob(
@@ -113,13 +117,14 @@ final class JobTarget implements ChangeTarget<JobChange> {
         private void insertJob(Job job, StoredJob row, byte[] record) {
             requireUnicode("job", job.id().value());
             steps.add(
-                    "INSERT INTO jobs (num, id, namespace, state, created, ended, record, sum)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO jobs (num, id, namespace, state, created, modified, ended, record, sum)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     row.num(),
                     job.id().value(),
                     row.namespace(),
                     job.state().name(),
                     row.created(),
+                    modified(job),
                     row.ended(),
                     record,
                     sum(job, row, record));
@@ -132,10 +137,11 @@ final class JobTarget implements ChangeTarget<JobChange> {
                     "REPLACE INTO specs (job, record, sum) VALUES (?, ?, ?)", row.num(), spec, Seal.of(spec, job.id()));
             for (Map.Entry<String, String> label : job.spec().labels().entrySet()) {
                 steps.add(
-                        "INSERT INTO labels (key, value, created, id, job) VALUES (?, ?, ?, ?, ?)",
+                        "INSERT INTO labels (key, value, created, modified, id, job) VALUES (?, ?, ?, ?, ?, ?)",
                         label.getKey(),
                         label.getValue(),
                         row.created(),
+                        modified(job),
                         job.id().value(),
                         row.num());
             }
@@ -149,32 +155,46 @@ final class JobTarget implements ChangeTarget<JobChange> {
             }
             if (Objects.equals(after.ended(), before.ended())) {
                 steps.add(
-                        "UPDATE jobs SET state = ?, record = ?, sum = ? WHERE num = ?",
+                        "UPDATE jobs SET state = ?, modified = ?, record = ?, sum = ? WHERE num = ?",
                         job.state().name(),
+                        modified(job),
                         record,
                         sum,
                         after.num());
             } else {
                 steps.add(
-                        "UPDATE jobs SET state = ?, ended = ?, record = ?, sum = ? WHERE num = ?",
+                        "UPDATE jobs SET state = ?, modified = ?, ended = ?, record = ?, sum = ? WHERE num = ?",
                         job.state().name(),
+                        modified(job),
                         after.ended(),
                         record,
                         sum,
                         after.num());
             }
-            if (!before.spec().refersTo(job.spec())) {
-                replaceSpec(job, after);
+            if (before.spec().refersTo(job.spec()) || !replaceSpec(job, after)) {
+                moveLabels(job, after);
             }
         }
 
-        /** Stores another spec, if it is another. The writer may just not know it any more. */
-        private void replaceSpec(Job job, StoredJob row) throws SQLException {
+        private void moveLabels(Job job, StoredJob row) {
+            job.spec()
+                    .labels()
+                    .forEach((key, value) -> steps.add(
+                            "UPDATE labels SET modified = ? WHERE key = ? AND value = ? AND created = ? AND id = ?",
+                            modified(job),
+                            key,
+                            value,
+                            row.created(),
+                            job.id().value()));
+        }
+
+        /** Stores another spec with its labels, if it is another. The writer may just not know it any more. */
+        private boolean replaceSpec(Job job, StoredJob row) throws SQLException {
             JobSpec old = connection
                     .first("SELECT record, sum FROM specs WHERE job = ?", spec -> readSpec(spec, job.id()), row.num())
                     .orElse(null);
             if (job.spec().equals(old)) {
-                return;
+                return false;
             }
             if (old != null) {
                 old.labels()
@@ -186,6 +206,7 @@ final class JobTarget implements ChangeTarget<JobChange> {
                                 job.id().value()));
             }
             insertSpec(job, row);
+            return true;
         }
 
         private void putExecution(Execution execution) throws SQLException {
@@ -240,6 +261,10 @@ final class JobTarget implements ChangeTarget<JobChange> {
         } catch (UnreadableRecordException e) {
             throw faults.damagedRecord("job", id, e);
         }
+    }
+
+    private static long modified(Job job) {
+        return TimeKey.of(job.modifyTime());
     }
 
     private static long sum(Job job, StoredJob row, byte[] record) {

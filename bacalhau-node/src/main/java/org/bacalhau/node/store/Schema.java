@@ -19,7 +19,7 @@ import org.bacalhau.core.model.ErrorCode;
  */
 record Schema(int applicationId, List<String> migrations) {
     /** Of the requester's store: {@code BcJ1}. */
-    static final Schema JOBS = new Schema(0x42634a31, List.of(script("jobs-1.sql")));
+    static final Schema JOBS = new Schema(0x42634a31, List.of(script("jobs-1.sql"), script("jobs-2.sql")));
 
     /** Of the compute node's store: {@code BcE1}. */
     static final Schema EXECUTIONS = new Schema(0x42634531, List.of(script("executions-1.sql")));

@@ -51,6 +51,11 @@ public final class SqliteExecutionStore implements ExecutionStore {
     }
 
     @Override
+    public CompletionStage<Void> resume() {
+        return database.resume();
+    }
+
+    @Override
     public List<LocalExecution> executions() {
         return database.lists().read(connection -> {
             List<LocalExecution> executions = new ArrayList<>();

@@ -1,5 +1,7 @@
 package org.bacalhau.node.store;
 
+import com.google.common.collect.ArrayListMultimap;
+import com.google.common.collect.ListMultimap;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -18,6 +20,7 @@ import org.bacalhau.core.store.HistoryQuery;
 import org.bacalhau.core.store.JobChange;
 import org.bacalhau.core.store.JobCursor;
 import org.bacalhau.core.store.JobQuery;
+import org.bacalhau.core.store.JobQuery.Order;
 import org.bacalhau.core.store.JobSnapshot;
 import org.bacalhau.core.store.JobStore;
 import org.bacalhau.core.store.NodeRecord;
@@ -36,6 +39,10 @@ public final class SqliteJobStore implements JobStore {
             + ", (SELECT max(h.sequence) FROM history h WHERE h.job = j.num)"
             + " FROM jobs j INDEXED BY jobs_active LEFT JOIN specs s ON s.job = j.num"
             + " WHERE j.ended IS NULL ORDER BY j.created, j.id";
+    // Beside the jobs and not joined to them: a job's columns would be repeated for each of its executions.
+    private static final String SELECT_ACTIVE_EXECUTIONS = "SELECT e.record, e.sum, j.num, j.id"
+            + " FROM jobs j INDEXED BY jobs_active JOIN executions e INDEXED BY executions_job ON e.job = j.num"
+            + " WHERE j.ended IS NULL ORDER BY j.created, j.id, e.num";
     private static final String SELECT_NUM = "SELECT num FROM jobs WHERE id = ?";
     private static final String SELECT_EXECUTIONS =
             "SELECT record, sum FROM executions INDEXED BY executions_job WHERE job = ? ORDER BY num";
@@ -72,14 +79,22 @@ public final class SqliteJobStore implements JobStore {
     }
 
     @Override
+    public CompletionStage<Void> resume() {
+        return database.resume();
+    }
+
+    @Override
     public List<JobSnapshot> activeJobs() {
         return database.lists().readSnapshot(connection -> {
+            ListMultimap<Long, Execution> executions = ArrayListMultimap.create();
+            connection.visit(
+                    SELECT_ACTIVE_EXECUTIONS,
+                    row -> executions.put(row.getLong(3), rows.execution(row, new JobId(row.getString(4)))));
             List<JobSnapshot> active = new ArrayList<>();
-            connection.visit(SELECT_ACTIVE, row -> {
-                Job job = rows.job(row);
-                return active.add(
-                        new JobSnapshot(job, executions(connection, row.getLong(1), job.id()), row.getLong(11)));
-            });
+            connection.visit(
+                    SELECT_ACTIVE,
+                    row -> active.add(
+                            new JobSnapshot(rows.job(row), executions.removeAll(row.getLong(1)), row.getLong(12))));
             return active;
         });
     }
@@ -128,13 +143,17 @@ public final class SqliteJobStore implements JobStore {
                         return true;
                     },
                     sql.values());
-            return new Page<>(found, isMore[0] ? cursorAfter(found) : null);
+            return new Page<>(found, isMore[0] ? cursorAfter(found, query.order()) : null);
         });
     }
 
-    private static String cursorAfter(List<Job> page) {
+    private static String cursorAfter(List<Job> page, Order order) {
         Job last = page.get(page.size() - 1);
-        return new JobCursor(last.createTime(), last.id()).toString();
+        JobCursor place = switch (order) {
+            case CREATED_AT, ID -> JobCursor.created(last);
+            case MODIFIED_AT -> JobCursor.modified(last);
+        };
+        return place.toString();
     }
 
     @Override

@@ -77,8 +77,16 @@ final class StoreConnection implements AutoCloseable {
 
     private static StoreConnection connect(StoreFile file, SQLiteConfig config) throws SQLException {
         // As a URI, so that a question mark in the path does not begin a list of settings.
-        return new StoreConnection(
+        StoreConnection connection = new StoreConnection(
                 config.createConnection("jdbc:sqlite:" + file.path().toUri()));
+        try {
+            // A page whose inner sizes cannot be is found when it is read, not when it has led astray.
+            connection.execute("PRAGMA cell_size_check = 1");
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     /** Runs statements that return nothing. */

@@ -24,9 +24,17 @@ final class StoreFaults {
         SQLiteErrorCode code = codeOf(cause);
         if (isFull(code)) {
             return failure(
-                    ErrorCode.RESOURCE_EXHAUSTED,
-                    "no space left for " + file,
+                    ErrorCode.STORAGE_FULL,
+                    "no space left for " + file + "; " + file.freeSpace(),
                     "free some space on its disk, or raise its size limit; nothing was stored",
+                    cause);
+        }
+        if (code == SQLiteErrorCode.SQLITE_IOERR_WRITE) {
+            // What a quota that is used up looks like, too.
+            return failure(
+                    ErrorCode.STORAGE_FULL,
+                    file + " cannot be written: " + reason(cause) + "; " + file.freeSpace(),
+                    "check the disk and this user's quota; nothing was stored",
                     cause);
         }
         return switch (primary(code)) {
@@ -48,6 +56,18 @@ final class StoreFaults {
                         ErrorCode.INTERNAL,
                         "disk error on " + file + ": " + reason(cause),
                         "check the disk, then start the node again",
+                        cause);
+            case SQLITE_NOMEM ->
+                failure(
+                        ErrorCode.RESOURCE_EXHAUSTED,
+                        "not enough memory to write " + file,
+                        "give the node more memory; nothing was stored",
+                        cause);
+            case SQLITE_TOOBIG ->
+                failure(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "a record is too large for " + file + ": " + reason(cause),
+                        "send large inputs by a storage source instead of within the job",
                         cause);
             // Everything else is a fault of this code or of the library.
             default ->
@@ -81,7 +101,7 @@ final class StoreFaults {
 
     /** Returns the failure of everything that is asked of a closed store. */
     BacalhauException closed() {
-        return BacalhauException.of(ErrorCode.UNAVAILABLE, file + " is closed", "open it again");
+        return new BacalhauException(new Failure(ErrorCode.UNAVAILABLE, file + " is closed", "open it again", false));
     }
 
     private static BacalhauException failure(ErrorCode code, String message, String hint, @Nullable Throwable cause) {

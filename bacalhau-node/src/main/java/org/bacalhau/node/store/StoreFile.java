@@ -92,6 +92,15 @@ record StoreFile(String what, Path path) {
         return mode(path, FILE_MODE);
     }
 
+    /** Returns a clause that says how much room there is on the disk. */
+    String freeSpace() {
+        try {
+            return Files.getFileStore(path).getUsableSpace() + " bytes are free on its disk";
+        } catch (IOException e) {
+            return "how much is free on its disk is not known: " + e.getMessage();
+        }
+    }
+
     /** Returns the failure for a file or directory that cannot be used. */
     BacalhauException inaccessible(IOException cause) {
         boolean known = cause instanceof FileSystemException;

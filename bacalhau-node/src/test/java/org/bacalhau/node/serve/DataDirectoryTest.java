@@ -2,7 +2,6 @@ package org.bacalhau.node.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.node.store.ChildProcess;
+import org.bacalhau.node.store.UnwritableDirectory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,13 +105,14 @@ class DataDirectoryTest {
     }
 
     @Test
-    void refusesADirectoryThatCannotBeWritten() throws IOException {
+    void refusesADirectoryThatCannotBeWritten() throws Exception {
         Files.createDirectories(path);
-        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("r-x------"));
-        assumeThat(Files.isWritable(path)).as("this user may write everywhere").isFalse();
-        BacalhauException failure = refused(path);
-        assertThat(failure.code()).isEqualTo(ErrorCode.PERMISSION_DENIED);
-        assertThat(failure).hasMessageStartingWith("data directory " + path + " cannot be opened: permission denied");
+        try (UnwritableDirectory unwritable = UnwritableDirectory.of(path)) {
+            BacalhauException failure = refused(path);
+            assertThat(failure.code()).isEqualTo(ErrorCode.PERMISSION_DENIED);
+            assertThat(failure).hasMessageStartingWith("data directory " + path + " cannot be ");
+        }
+        DataDirectory.open(path).close();
     }
 
     @Test

@@ -44,6 +44,7 @@ class StoreFaultTest {
             for (String change : changes) {
                 switch (change) {
                     case "fsync" -> throw new SQLiteException("scripted", SQLiteErrorCode.SQLITE_IOERR_FSYNC);
+                    case "quota" -> throw new SQLiteException("scripted", SQLiteErrorCode.SQLITE_IOERR_WRITE);
                     case "full" -> throw new SQLiteException("scripted", SQLiteErrorCode.SQLITE_FULL);
                     case "fault" -> throw new IllegalStateException("scripted");
                     case "block" -> block();
@@ -92,6 +93,7 @@ class StoreFaultTest {
         Await.outcome(commit("before"));
         assertThat(Await.failure(commit("x", "fsync")).code()).isEqualTo(ErrorCode.INTERNAL);
 
+        assertThat(Await.failure(database.resume()).code()).isEqualTo(ErrorCode.INTERNAL);
         BacalhauException refusal = Await.failure(commit("after"));
         assertThat(refusal).hasMessageContaining("disk error on store " + directory.resolve("file"));
         assertThat(refusal.failure().retryable()).isFalse();
@@ -100,7 +102,20 @@ class StoreFaultTest {
 
     @Test
     void goesOnAfterAFullDisk() {
-        assertThat(Await.failure(commit("x", "full")).code()).isEqualTo(ErrorCode.RESOURCE_EXHAUSTED);
+        assertThat(Await.failure(commit("x", "full")).code()).isEqualTo(ErrorCode.STORAGE_FULL);
+        assertThat(Await.failure(commit("too early")).code()).isEqualTo(ErrorCode.STORAGE_FULL);
+        Await.outcome(database.resume());
+        Await.outcome(commit("after"));
+
+        assertThat(texts()).containsExactly("after");
+    }
+
+    @Test
+    void aWriteThatTheDiskRefusesCountsAsAFullDisk() {
+        BacalhauException refusal = Await.failure(commit("x", "quota"));
+        assertThat(refusal.code()).isEqualTo(ErrorCode.STORAGE_FULL);
+        assertThat(refusal).hasMessageContaining(directory.resolve("file") + " cannot be written");
+        Await.outcome(database.resume());
         Await.outcome(commit("after"));
 
         assertThat(texts()).containsExactly("after");
@@ -109,6 +124,7 @@ class StoreFaultTest {
     @Test
     void goesOnAfterAFaultOfItsOwn() {
         assertThat(Await.failure(commit("x", "fault"))).hasMessageContaining("fault of store");
+        Await.outcome(database.resume());
         Await.outcome(commit("after"));
 
         assertThat(texts()).containsExactly("after");
@@ -122,8 +138,9 @@ class StoreFaultTest {
         CompletionStage<Void> follower = commit("follower");
         target.goOn.countDown();
 
-        assertThat(Await.failure(first).code()).isEqualTo(ErrorCode.RESOURCE_EXHAUSTED);
-        assertThat(Await.failure(follower).code()).isEqualTo(ErrorCode.RESOURCE_EXHAUSTED);
+        assertThat(Await.failure(first).code()).isEqualTo(ErrorCode.STORAGE_FULL);
+        assertThat(Await.failure(follower).code()).isEqualTo(ErrorCode.STORAGE_FULL);
+        Await.outcome(database.resume());
         Await.outcome(commit("after"));
         assertThat(texts()).containsExactly("after");
     }
@@ -142,5 +159,6 @@ class StoreFaultTest {
         Await.outcome(first);
         Await.outcome(last);
         assertThat(Await.failure(commit("after")).code()).isEqualTo(ErrorCode.UNAVAILABLE);
+        assertThat(Await.failure(database.resume()).failure().retryable()).isFalse();
     }
 }

@@ -37,8 +37,10 @@ class StoreFullTest {
             try {
                 Await.outcome(store.commit(List.of(largeNode(stored))));
             } catch (BacalhauException full) {
-                assertThat(full.code()).isEqualTo(ErrorCode.RESOURCE_EXHAUSTED);
-                assertThat(full).hasMessageContaining("no space left for job store " + Stores.jobFile(directory));
+                assertThat(full.code()).isEqualTo(ErrorCode.STORAGE_FULL);
+                assertThat(full)
+                        .hasMessageContaining("no space left for job store " + Stores.jobFile(directory))
+                        .hasMessageMatching(".* [0-9]+ bytes are free on its disk.*");
                 return stored;
             }
         }
@@ -51,10 +53,26 @@ class StoreFullTest {
             assertThat(stored).isPositive();
             assertThat(store.nodes()).hasSize(stored);
 
+            Await.outcome(store.resume());
             Await.outcome(store.commit(List.of(new RemoveNode(Jobs.nodeId(0)))));
             Await.outcome(store.commit(List.of(largeNode(stored))));
 
             assertThat(store.nodes()).hasSize(stored);
+        }
+    }
+
+    @Test
+    void refusesWhatWouldFitUntilItIsToldToGoOn() {
+        try (SqliteJobStore store = Stores.jobs(directory, SMALL)) {
+            fill(store);
+            assertThat(Await.failure(store.commit(List.of(new RemoveNode(Jobs.nodeId(0)))))
+                            .code())
+                    .isEqualTo(ErrorCode.STORAGE_FULL);
+
+            Await.outcome(store.resume());
+            Await.outcome(store.resume());
+
+            Await.outcome(store.commit(List.of(new RemoveNode(Jobs.nodeId(0)))));
         }
     }
 
@@ -81,8 +99,7 @@ class StoreFullTest {
             stages.add(store.commit(life.move(JobState.FAILED)));
 
             // Whether they were in one group or came one after the other.
-            stages.forEach(stage ->
-                    assertThat(Await.failure(stage).code()).isIn(ErrorCode.RESOURCE_EXHAUSTED, ErrorCode.INTERNAL));
+            stages.forEach(stage -> assertThat(Await.failure(stage).code()).isEqualTo(ErrorCode.STORAGE_FULL));
             assertThat(store.job(life.id())).isEmpty();
         }
     }

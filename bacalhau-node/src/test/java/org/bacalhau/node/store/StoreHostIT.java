@@ -2,10 +2,7 @@ package org.bacalhau.node.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +60,7 @@ class StoreHostIT {
     void goesOnWhenAFullDiskHasRoomAgain() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(directory)) {
             List<JobLife> stored = new ArrayList<>();
-            try (SqliteJobStore store = Stores.jobs(disk.path)) {
+            try (SqliteJobStore store = Stores.jobs(disk.path())) {
                 for (int i = 0; i < 50; i++) {
                     stored.add(JobLife.of(i));
                     Await.outcome(store.commit(stored.get(i).accepted()));
@@ -73,11 +70,13 @@ class StoreHostIT {
                 assertThat(store.job(stored.get(0).id())).isPresent();
                 assertThat(store.job(JobLife.of(failed).id())).isEmpty();
 
+                assertThat(Await.failure(store.resume()).code()).isEqualTo(ErrorCode.STORAGE_FULL);
                 Files.delete(filler);
+                Await.outcome(store.resume());
                 stored.add(JobLife.of(failed));
                 Await.outcome(store.commit(stored.get(failed).accepted()));
             }
-            try (SqliteJobStore store = Stores.jobs(disk.path)) {
+            try (SqliteJobStore store = Stores.jobs(disk.path())) {
                 assertThat(stored)
                         .allSatisfy(life -> assertThat(store.job(life.id())).contains(life.job()));
             }
@@ -93,7 +92,7 @@ class StoreHostIT {
                 Await.outcome(commit);
                 stored.add(JobLife.of(next));
             } catch (BacalhauException full) {
-                assertThat(full.code()).isEqualTo(ErrorCode.RESOURCE_EXHAUSTED);
+                assertThat(full.code()).isEqualTo(ErrorCode.STORAGE_FULL);
                 assertThat(full).hasMessageContaining("no space left for job store");
                 return next;
             }
@@ -103,58 +102,14 @@ class StoreHostIT {
     @Test
     void refusesADiskThatIsReadOnly() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(directory)) {
-            Stores.jobs(disk.path).close();
+            Stores.jobs(disk.path()).close();
             disk.remount("ro");
 
-            BacalhauException refusal = refusal(disk.path);
+            BacalhauException refusal = refusal(disk.path());
             assertThat(refusal.code()).isEqualTo(ErrorCode.PERMISSION_DENIED);
-            assertThat(refusal).hasMessageContaining("let this user write to " + disk.path);
-        }
-    }
-
-    /** A disk of eight megabytes in main memory. Only root may mount one. */
-    private record SmallDisk(Path path) implements AutoCloseable {
-        static SmallDisk mount(Path directory) throws Exception {
-            Path path = Files.createDirectory(directory.resolve("disk"));
-            assumeTrue(
-                    run("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", path.toString()),
-                    "only root can mount a small disk");
-            return new SmallDisk(path);
-        }
-
-        Path fill() throws IOException {
-            Path filler = path.resolve("filler");
-            try (OutputStream out = Files.newOutputStream(filler)) {
-                byte[] page = new byte[4096];
-                while (true) {
-                    out.write(page);
-                }
-            } catch (IOException full) {
-                assertThat(full).hasMessageContaining("No space left");
-            }
-            return filler;
-        }
-
-        void remount(String option) throws Exception {
-            assertThat(run("mount", "-o", "remount," + option, path.toString())).isTrue();
-        }
-
-        @Override
-        public void close() throws Exception {
-            assertThat(run("umount", path.toString())).isTrue();
-        }
-
-        private static boolean run(String... command) throws Exception {
-            try {
-                return new ProcessBuilder(command)
-                                .redirectErrorStream(true)
-                                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                                .start()
-                                .waitFor()
-                        == 0;
-            } catch (IOException missing) {
-                return false;
-            }
+            assertThat(refusal).hasMessageContaining("let this user write to " + disk.path());
+            disk.remount("rw");
+            Stores.jobs(disk.path()).close();
         }
     }
 }

@@ -1,7 +1,6 @@
 package org.bacalhau.node.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -9,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,9 +49,49 @@ class StoreOpeningTest {
         assertThat(refusal.code()).isEqualTo(ErrorCode.CONFLICT);
         assertThat(refusal)
                 .hasMessageContaining(
-                        "was written by a later version: its format is 7, and this version reads formats" + " up to 1");
-        sql("PRAGMA user_version = 1");
+                        "was written by a later version: its format is 7, and this version reads formats up to 2");
+        sql("PRAGMA user_version = 2");
         Stores.jobs(directory).close();
+    }
+
+    @Test
+    void refusesAnExecutionStoreThatALaterVersionWrote() throws Exception {
+        Stores.executions(directory).close();
+        StoreFile file = StoreFile.of("database", Stores.executionFile(directory));
+        try (StoreConnection connection = StoreConnection.forWriting(file, Duration.ofSeconds(1))) {
+            connection.execute("PRAGMA user_version = 2");
+        }
+
+        BacalhauException refusal = catchThrowableOfType(
+                BacalhauException.class, () -> Stores.executions(directory).close());
+        assertThat(refusal.code()).isEqualTo(ErrorCode.CONFLICT);
+        assertThat(refusal)
+                .hasMessageContaining(
+                        "execution store " + file.path() + " was written by a later version: its format is 2");
+    }
+
+    @Test
+    void refusesADirectoryThatThisUserCannotWriteTo() throws Exception {
+        Path locked = Files.createDirectory(directory.resolve("locked"));
+        Stores.jobs(locked).close();
+        try (UnwritableDirectory unwritable = UnwritableDirectory.of(locked)) {
+            BacalhauException refusal = catchThrowableOfType(
+                    BacalhauException.class, () -> Stores.jobs(locked).close());
+            assertThat(refusal.code()).isEqualTo(ErrorCode.PERMISSION_DENIED);
+            assertThat(refusal).hasMessageContaining(Stores.jobFile(locked).toString());
+            assertThat(refusal.failure().hint()).startsWith("let this user write to");
+        }
+        Stores.jobs(locked).close();
+    }
+
+    @Test
+    void isForOneUserAtATimeWithinAProcessAlsoOfExecutions() {
+        try (SqliteExecutionStore first = Stores.executions(directory)) {
+            assertThat(catchThrowableOfType(BacalhauException.class, () -> Stores.executions(directory)))
+                    .hasMessageContaining(
+                            "execution store " + Stores.executionFile(directory) + " is in use by this process");
+            assertThat(first.executions()).isEmpty();
+        }
     }
 
     @Test
@@ -177,42 +215,5 @@ class StoreOpeningTest {
             assertThat(connection.text("PRAGMA journal_mode")).isEqualTo("wal");
             assertThat(connection.text("PRAGMA synchronous")).isEqualTo("2");
         }
-    }
-
-    @Test
-    void bringsAnOldStoreToTheNewVersionStepByStep() throws Exception {
-        Stores.jobs(directory).close();
-        Schema later = new Schema(
-                Schema.JOBS.applicationId(),
-                List.of(
-                        Schema.JOBS.migrations().get(0),
-                        "CREATE TABLE second (x); INSERT INTO second VALUES (1)",
-                        "ALTER TABLE second ADD COLUMN y; UPDATE second SET y = x + 1"));
-        StoreFile file = StoreFile.of("job store", Stores.jobFile(directory));
-        try (StoreConnection connection = StoreConnection.forWriting(file, Duration.ofSeconds(1))) {
-            later.check(connection, file);
-            later.migrate(connection);
-            later.migrate(connection);
-
-            assertThat(connection.number("SELECT y FROM second")).isEqualTo(2);
-            assertThat(connection.number("PRAGMA user_version")).isEqualTo(3);
-        }
-    }
-
-    @Test
-    void aMigrationThatFailsChangesNothing() throws Exception {
-        Stores.jobs(directory).close();
-        Schema broken = new Schema(
-                Schema.JOBS.applicationId(),
-                List.of(Schema.JOBS.migrations().get(0), "CREATE TABLE second (x); INSERT INTO nowhere VALUES (1)"));
-        StoreFile file = StoreFile.of("job store", Stores.jobFile(directory));
-        try (StoreConnection connection = StoreConnection.forWriting(file, Duration.ofSeconds(1))) {
-            assertThatThrownBy(() -> broken.migrate(connection)).isInstanceOf(SQLException.class);
-
-            assertThat(connection.number("PRAGMA user_version")).isEqualTo(1);
-            assertThat(connection.number("SELECT count(*) FROM sqlite_schema WHERE name = 'second'"))
-                    .isZero();
-        }
-        Stores.jobs(directory).close();
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.bacalhau.examples.ServeNode;
 
 /** A node of ours in a process of its own, with durable stores. For one thread. */
-final class NodeProcess implements AutoCloseable {
+public final class NodeProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Process process;
@@ -35,8 +35,13 @@ final class NodeProcess implements AutoCloseable {
         this.startMillis = (System.nanoTime() - begun) / 1e6;
     }
 
-    /** Starts a node on a data directory and returns when it listens. */
-    static NodeProcess start(Path directory) throws IOException {
+    /**
+     * Starts a node on a data directory and returns when it listens. What it logs goes to a file beside the directory.
+     *
+     * @throws IOException if the process cannot be started
+     * @throws IllegalStateException if the node does not start
+     */
+    public static NodeProcess start(Path directory) throws IOException {
         Process process = new ProcessBuilder(
                         java("java"),
                         "-cp",
@@ -63,7 +68,8 @@ final class NodeProcess implements AutoCloseable {
         return new Target("this project", uri);
     }
 
-    URI uri() {
+    /** Returns where its API is. */
+    public URI uri() {
         return uri;
     }
 
@@ -105,6 +111,7 @@ final class NodeProcess implements AutoCloseable {
         }
     }
 
+    /** Tells the node to end, and waits until it has. */
     @Override
     public void close() throws Exception {
         process.destroy();

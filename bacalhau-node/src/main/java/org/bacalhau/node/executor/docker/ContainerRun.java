@@ -2,6 +2,7 @@ package org.bacalhau.node.executor.docker;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import org.bacalhau.core.executor.RunRequest;
 import org.bacalhau.core.executor.RunResult;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One execution's container, from before it exists until it is gone. For the run's thread.
  *
- * <p>The end of the container's log is the end of the program: it needs no further connection to wait for.
+ * <p>Its output is taken as it is written. Where that broke off, or began in another life of the node, the engine's log is read
+ * from its beginning, and what was handed on before is left out.
  */
 final class ContainerRun {
     private static final int MOST_TRIES = 5;
@@ -35,11 +37,22 @@ final class ContainerRun {
     private final RunRequest request;
     private final String name;
     private final CapturedOutput output;
+    private final Outage outage;
     private @Nullable LogStream log;
+    private Reading reading = Reading.ATTACHED;
     // False once the name turns out to be somebody else's.
     private boolean ours = true;
     // Whether the engine may still be creating it.
     private boolean inDoubt;
+
+    private enum Reading {
+        /** All of it as it is written, from before the start. */
+        ATTACHED,
+        /** From the beginning of the engine's log, and on while the program runs. */
+        ONWARDS,
+        /** The engine's log of a program that has ended. */
+        TO_THE_END
+    }
 
     /** Plans and creates the container; the engine tells by its answer what is missing. */
     @FunctionalInterface
@@ -63,6 +76,7 @@ final class ContainerRun {
         this.request = request;
         this.name = ContainerLabels.name(node, request);
         this.output = new CapturedOutput(request.stdout(), request.stderr());
+        this.outage = new Outage(name, config.outagePatience());
     }
 
     /** Runs the program, or goes on with the one that an earlier life of the node began, to its end. */
@@ -90,6 +104,7 @@ final class ContainerRun {
                 inDoubt = true;
                 String created = launch.create();
                 inDoubt = false;
+                log = engine.attach(created, output);
                 start(created);
                 return created;
             } catch (BacalhauException e) {
@@ -103,16 +118,44 @@ final class ContainerRun {
             }
             String adopted = adopt();
             if (!adopted.isEmpty()) {
+                reading = Reading.ONWARDS;
+                log = engine.log(adopted, true, output);
                 return adopted;
             }
         }
     }
 
     private void start(String container) throws IOException, InterruptedException {
-        try {
-            engine.start(container);
-        } catch (EngineException e) {
-            throw ContainerFaults.notStarted(e);
+        boolean begun = false;
+        while (!begun) {
+            try {
+                engine.start(container);
+                begun = true;
+            } catch (EngineException e) {
+                if (!e.isUnanswered()) {
+                    throw ContainerFaults.notStarted(e);
+                }
+                begun = hasBegunMeanwhile(container, e);
+            }
+        }
+    }
+
+    // To start a program that has ended already would run it twice.
+    private boolean hasBegunMeanwhile(String container, EngineException unanswered)
+            throws IOException, InterruptedException {
+        EngineException last = unanswered;
+        while (true) {
+            outage.endure(last);
+            try {
+                boolean begun = engine.inspect(container).phase() != Phase.CREATED;
+                outage.over();
+                return begun;
+            } catch (EngineException e) {
+                if (!e.isUnanswered()) {
+                    throw e;
+                }
+                last = e;
+            }
         }
     }
 
@@ -145,29 +188,29 @@ final class ContainerRun {
     }
 
     private ContainerState follow(String container) throws IOException, InterruptedException {
-        Outage outage = new Outage(name, config.outagePatience());
         DiskWatch disk = new DiskWatch(engine, request.outputs(), diskLimit());
-        LogStream reading = read(container);
         while (true) {
-            boolean ended = reading.await(disk.interval());
-            if (reading.refusal().isPresent()) {
-                throw reading.refusal().get();
+            boolean ended = log().await(disk.interval());
+            if (log().refusal().isPresent()) {
+                throw log().refusal().get();
             }
             try {
-                if (!ended) {
+                if (!ended || isOnlySilent(container, disk.interval())) {
                     disk.check(container);
                     outage.over();
                     continue;
                 }
                 ContainerState state = engine.inspect(container);
-                outage.over();
                 if (state.phase() == Phase.GOING) {
                     throw ContainerFaults.vanished(name);
                 }
-                if (reading.fault().isEmpty() && state.phase() != Phase.RUNNING) {
-                    return unlessEndedBy(outage, state);
+                if (state.phase() == Phase.RUNNING) {
+                    outage.rest();
+                } else if (isWhole() && !isInDoubt()) {
+                    return unlessEndedByOutage(state);
                 }
-                outage.rest();
+                outage.over();
+                readAgain(container, state.phase() == Phase.RUNNING);
             } catch (EngineException e) {
                 if (e.isNotFound()) {
                     throw ContainerFaults.vanished(name);
@@ -177,20 +220,34 @@ final class ContainerRun {
                 }
                 outage.endure(e);
             }
-            if (ended) {
-                reading.close();
-                reading = read(container);
-            }
         }
     }
 
-    private LogStream read(String container) {
-        LogStream reading = engine.follow(container, output.again());
-        log = reading;
-        return reading;
+    /** Tells whether the program has closed its output and still runs. */
+    private boolean isOnlySilent(String container, Duration limit) throws EngineException, InterruptedException {
+        return reading == Reading.ATTACHED && isWhole() && !engine.awaitEnd(container, limit);
     }
 
-    private static ContainerState unlessEndedBy(Outage outage, ContainerState state) {
+    // A connection that is closed by somebody in between looks like the end of the output.
+    private boolean isInDoubt() {
+        return reading == Reading.ATTACHED && (outage.wasSeen() || !engine.isLocal());
+    }
+
+    private boolean isWhole() {
+        return reading != Reading.ONWARDS && log().fault().isEmpty();
+    }
+
+    private void readAgain(String container, boolean onwards) {
+        log().close();
+        reading = onwards ? Reading.ONWARDS : Reading.TO_THE_END;
+        log = engine.log(container, onwards, output.again());
+    }
+
+    private LogStream log() {
+        return Objects.requireNonNull(log, "no log before there is a container");
+    }
+
+    private ContainerState unlessEndedByOutage(ContainerState state) {
         if (outage.wasSeen() && EXIT_CODES_OF_OUTAGE.contains(state.exitCode())) {
             throw ContainerFaults.endedByOutage(state.exitCode());
         }

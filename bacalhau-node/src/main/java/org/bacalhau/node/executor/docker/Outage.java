@@ -12,7 +12,8 @@ final class Outage {
     private final String container;
     private final Duration patience;
     private Duration pause = FIRST_PAUSE;
-    private long lastAnswer = System.nanoTime();
+    private long since;
+    private boolean enduring;
     private boolean seen;
 
     Outage(String container, Duration patience) {
@@ -23,13 +24,17 @@ final class Outage {
     /** Takes note that the engine answers. */
     void over() {
         pause = FIRST_PAUSE;
-        lastAnswer = System.nanoTime();
+        enduring = false;
     }
 
     /** Takes note that it does not, and waits a little; throws if that goes on for too long. */
     void endure(EngineException fault) throws InterruptedException {
         seen = true;
-        if (System.nanoTime() - lastAnswer > patience.toNanos()) {
+        if (!enduring) {
+            enduring = true;
+            since = System.nanoTime();
+        }
+        if (System.nanoTime() - since > patience.toNanos()) {
             throw ContainerFaults.engineLost(container, fault);
         }
         rest();

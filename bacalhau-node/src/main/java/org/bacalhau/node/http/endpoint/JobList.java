@@ -1,29 +1,25 @@
 package org.bacalhau.node.http.endpoint;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.bacalhau.client.api.ApiJob;
 import org.bacalhau.client.api.ApiList;
 import org.bacalhau.client.api.JobMapper;
-import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.core.model.Job;
 import org.bacalhau.core.model.LabelRequirement;
 import org.bacalhau.core.model.LabelSelector;
 import org.bacalhau.core.model.Page;
 import org.bacalhau.core.requester.Requester;
 import org.bacalhau.core.store.JobQuery;
+import org.bacalhau.core.store.JobQuery.Order;
 import org.bacalhau.node.http.route.Call;
 import org.bacalhau.node.http.route.Caller;
 import org.bacalhau.node.http.route.Query;
-import org.bacalhau.node.http.route.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** Lists jobs page by page (http-api.md §7.2, §17). Immutable. */
 final class JobList {
     private static final String BY_MODIFICATION = "modified_at";
-    private static final int MOST_SORTED = JobQuery.LARGEST_PAGE;
 
     private final Requester requester;
 
@@ -38,8 +34,7 @@ final class JobList {
                 new PagingToken(query.text("order_by"), query.flag("reverse"), query.number("limit"), "", 0);
         PagingToken place = query.text("next_token").isEmpty() ? asked : PagingToken.parse(query.text("next_token"));
         JobQuery wanted = query(call, place);
-        Page<Job> page =
-                place.orderBy().equals(BY_MODIFICATION) ? byModification(wanted, place) : fromStore(wanted, place);
+        Page<Job> page = fromStore(wanted, place);
         String next = page.next() == null ? "" : next(place, wanted, page).encoded();
         return new ApiList<>(
                 next,
@@ -58,7 +53,7 @@ final class JobList {
                 namespace.isEmpty() || namespace.equals(Caller.ALL_NAMESPACES) ? null : namespace,
                 Set.of(),
                 labels,
-                JobQuery.Order.CREATED_AT,
+                place.orderBy().equals(BY_MODIFICATION) ? Order.MODIFIED_AT : Order.CREATED_AT,
                 place.reverse(),
                 (int) limit,
                 place.cursor().isEmpty() ? null : place.cursor());
@@ -79,30 +74,7 @@ final class JobList {
         return requester.jobs(from.limitedTo(wanted.limit()));
     }
 
-    // The store keeps no such order, so this sorts what it holds in memory, and refuses where that is too much.
-    private Page<Job> byModification(JobQuery wanted, PagingToken place) {
-        JobQuery all = new JobQuery(
-                wanted.namespace(), wanted.states(), wanted.labels(), wanted.order(), false, MOST_SORTED, null);
-        Page<Job> found = requester.jobs(all);
-        if (found.next() != null) {
-            throw Refusal.withStatus(
-                    422,
-                    ErrorCode.UNSUPPORTED,
-                    "more than " + MOST_SORTED + " jobs cannot be sorted by " + BY_MODIFICATION,
-                    "choose fewer by namespace or labels, or order by created_at");
-        }
-        Comparator<Job> order = Comparator.comparing(Job::modifyTime).thenComparing(Job::id);
-        List<Job> sorted = new ArrayList<>(found.items());
-        sorted.sort(place.reverse() ? order.reversed() : order);
-        int start = Math.min(place.offset(), sorted.size());
-        int end = Math.min(start + wanted.limit(), sorted.size());
-        return new Page<>(sorted.subList(start, end), end < sorted.size() ? Integer.toString(end) : null);
-    }
-
     private static PagingToken next(PagingToken place, JobQuery wanted, Page<Job> page) {
-        String cursor = String.valueOf(page.next());
-        return place.orderBy().equals(BY_MODIFICATION)
-                ? new PagingToken(place.orderBy(), place.reverse(), wanted.limit(), "", Integer.parseInt(cursor))
-                : new PagingToken(place.orderBy(), place.reverse(), wanted.limit(), cursor, 0);
+        return new PagingToken(place.orderBy(), place.reverse(), wanted.limit(), String.valueOf(page.next()), 0);
     }
 }

@@ -77,6 +77,16 @@ class WasmFailuresTest {
     }
 
     @Test
+    void tellsAccessOutsideAMemoryWhoseArrayIsLarger() {
+        // A large step, which the array fits, then a small one, for which it grows ahead.
+        String grown = "(drop (memory.grow (i32.const 7))) (drop (memory.grow (i32.const 1)))"
+                + " (if (i32.ne (memory.size) (i32.const 9)) (then unreachable))";
+
+        checkTrap(grown + "(drop (i32.load8_u (i32.const 589824)))", "out of bounds");
+        checkTrap(grown + "(i64.store (i32.const 589817) (i64.const 1))", "out of bounds");
+    }
+
+    @Test
     void tellsEndlessRecursion() {
         Failure failure = checkTrap("call 0", "call stack exhausted");
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.bacalhau.node.executor.docker.engine.ContainerState.Phase;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +29,15 @@ public final class DockerEngine implements AutoCloseable {
     private final EngineCalls calls;
     private final ImageCalls images;
     private final String address;
+    private final Duration answerTimeout;
 
-    private DockerEngine(DockerClient client, EngineCalls calls, ImageCalls images, String address) {
+    private DockerEngine(
+            DockerClient client, EngineCalls calls, ImageCalls images, String address, Duration answerTimeout) {
         this.client = client;
         this.calls = calls;
         this.images = images;
         this.address = address;
+        this.answerTimeout = answerTimeout;
     }
 
     /**
@@ -56,12 +60,17 @@ public final class DockerEngine implements AutoCloseable {
         String shown = config.getDockerHost().toString();
         EngineCalls calls = new EngineCalls(shown, address.answerTimeout());
         DockerClient client = DockerClientImpl.getInstance(config, http);
-        return new DockerEngine(client, calls, new ImageCalls(client, http, calls), shown);
+        return new DockerEngine(client, calls, new ImageCalls(client, http, calls), shown, address.answerTimeout());
     }
 
     /** Returns where it is, for messages. */
     public String address() {
         return address;
+    }
+
+    /** Tells whether nothing but this machine lies between: only the engine itself can end a connection then. */
+    public boolean isLocal() {
+        return !address.startsWith("tcp:");
     }
 
     /** Returns its images. */
@@ -139,16 +148,51 @@ public final class DockerEngine implements AutoCloseable {
         };
     }
 
-    /** Reads a container's log from its beginning, and on until the container ends. */
-    public LogStream follow(String container, OutputSink sink) {
+    /**
+     * Takes a container's output from now on; when this returns, nothing is missed. The program does not get far ahead of
+     * the sink.
+     */
+    public LogStream attach(String container, OutputSink sink) throws EngineException, InterruptedException {
+        LogStream stream = new LogStream(calls, sink);
+        client.attachContainerCmd(container)
+                .withStdOut(true)
+                .withStdErr(true)
+                .withFollowStream(true)
+                .exec(stream.reading());
+        if (!stream.awaitConnected(answerTimeout)) {
+            stream.close();
+            throw stream.fault()
+                    .orElseGet(() -> EngineException.stalled(
+                            "the Docker engine at " + address + " did not attach within " + answerTimeout));
+        }
+        return stream;
+    }
+
+    /**
+     * Reads a container's log from its beginning.
+     *
+     * @param onwards whether to read on until the container ends; engines before 23 may leave out the last words then
+     */
+    public LogStream log(String container, boolean onwards, OutputSink sink) {
         LogStream stream = new LogStream(calls, sink);
         client.logContainerCmd(container)
                 .withStdOut(true)
                 .withStdErr(true)
                 .withTailAll()
-                .withFollowStream(true)
+                .withFollowStream(onwards)
                 .exec(stream.reading());
         return stream;
+    }
+
+    /** Waits for a container's program to end; false if it takes longer. */
+    public boolean awaitEnd(String container, Duration limit) throws EngineException, InterruptedException {
+        Ending ending = new Ending(calls);
+        client.waitContainerCmd(container).exec(ending);
+        try {
+            return ending.await(limit);
+        } finally {
+            ending.close();
+        }
     }
 
     /** Ends a container's program: with a request to stop, and by force after the grace period. */
@@ -191,8 +235,7 @@ public final class DockerEngine implements AutoCloseable {
                 .withShowAll(true)
                 .withLabelFilter(labels)
                 .exec());
-        return found.stream()
-                .collect(java.util.stream.Collectors.toUnmodifiableMap(Container::getId, Container::getLabels));
+        return found.stream().collect(Collectors.toUnmodifiableMap(Container::getId, Container::getLabels));
     }
 
     /** Closes all connections; logs that are followed break off. */

@@ -12,13 +12,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A container's log that is being read from its beginning until the container ends. Safe for any thread; the sink is called
+ * A container's output that is being read. Safe for any thread; the sink is called
  * on the library's thread, and no more once {@link #close} has returned.
  */
 public final class LogStream implements Closeable {
     private final EngineCalls calls;
     private final OutputSink sink;
     private final Reading reading = new Reading();
+    private final CountDownLatch connected = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private @Nullable Closeable connection; // guarded by this
     private boolean closed; // guarded by this
@@ -32,6 +33,11 @@ public final class LogStream implements Closeable {
 
     ResultCallback<Frame> reading() {
         return reading;
+    }
+
+    /** Waits until the engine sends what there is, or will be; false if it fails to, or it takes longer. */
+    boolean awaitConnected(Duration limit) throws InterruptedException {
+        return connected.await(limit.toMillis(), TimeUnit.MILLISECONDS) && fault == null;
     }
 
     /**
@@ -68,6 +74,7 @@ public final class LogStream implements Closeable {
 
     private synchronized void connected(Closeable stream) {
         connection = stream;
+        connected.countDown();
         if (closed) {
             disconnect();
         }
@@ -111,6 +118,7 @@ public final class LogStream implements Closeable {
             if (refusal == null) {
                 fault = calls.exceptionOf(cause);
             }
+            connected.countDown();
             ended.countDown();
         }
 

@@ -23,8 +23,8 @@ import org.bacalhau.node.executor.wasm.wasi.GuestMemory;
  * Linear memory in one array, for one thread.
  *
  * <p>The runtime's own memory is an array of pages, which costs two array accesses for each of the program's and made our
- * kernels 1.3 to 1.6 times slower. One array must be copied to grow, so it grows ahead of need, and each access is
- * checked against the size the program knows; that check is one the JVM's compiler can move out of loops.
+ * kernels 1.3 to 1.6 times slower. One array must be copied to grow, so after small steps it is larger than the program
+ * knows; then each access is checked against that size too. Two checks cost inner loops a fifth, so large steps fit.
  *
  * <p>An access outside throws {@link IndexOutOfBoundsException}, which {@link Traps} translates.
  */
@@ -36,12 +36,14 @@ final class LinearMemory implements Memory, GuestMemory {
     private static final VarHandle DOUBLE =
             MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
 
+    private static final int LARGE_STEP = 4; // its part of the size from which on a step copies to fit
     private static final int BYTES_AT_ONCE = 1 << 24; // copied or filled between two looks for an interrupt
 
     private final MemoryBudget budget;
     private final MemoryLimits limits;
     private byte[] bytes; // at least size
     private int size;
+    private boolean ahead; // the array is larger than the program knows
     private DataSegment[] segments = new DataSegment[0];
 
     LinearMemory(MemoryBudget budget, MemoryLimits limits) {
@@ -81,14 +83,16 @@ final class LinearMemory implements Memory, GuestMemory {
             return -1;
         }
         size = wanted;
+        ahead = bytes.length > size;
         return before;
     }
 
-    /** Makes the array larger, by half at least so that many small steps do not copy it each time. */
+    /** Makes the array larger; after a small step by half, so that many of them do not copy it each time. */
     private boolean reserve(int wanted) {
         int most = maximumPages() * PAGE_SIZE;
-        int ahead = (int) Math.min(most, bytes.length + bytes.length / 2L);
-        for (int capacity : new int[] {Math.max(wanted, ahead), wanted}) {
+        boolean small = wanted - size < size / LARGE_STEP;
+        int capacityAhead = (int) Math.min(most, bytes.length + bytes.length / 2L);
+        for (int capacity : new int[] {small ? Math.max(wanted, capacityAhead) : wanted, wanted}) {
             try {
                 bytes = Arrays.copyOf(bytes, capacity);
                 return true;
@@ -216,19 +220,24 @@ final class LinearMemory implements Memory, GuestMemory {
         }
     }
 
+    /** Checks an address against the size if the array is larger; else the array's own check will do. */
+    private int checked(int address, int limit) {
+        return ahead ? Objects.checkIndex(address, limit) : address;
+    }
+
     @Override
     public byte read(int address) {
-        return bytes[Objects.checkIndex(address, size)];
+        return bytes[checked(address, size)];
     }
 
     @Override
     public void writeByte(int address, byte value) {
-        bytes[Objects.checkIndex(address, size)] = value;
+        bytes[checked(address, size)] = value;
     }
 
     @Override
     public short readShort(int address) {
-        return (short) SHORT.get(bytes, Objects.checkIndex(address, size - 1));
+        return (short) SHORT.get(bytes, checked(address, size - 1));
     }
 
     @Override
@@ -238,32 +247,32 @@ final class LinearMemory implements Memory, GuestMemory {
 
     @Override
     public void writeShort(int address, short value) {
-        SHORT.set(bytes, Objects.checkIndex(address, size - 1), value);
+        SHORT.set(bytes, checked(address, size - 1), value);
     }
 
     @Override
     public int readInt(int address) {
-        return (int) INT.get(bytes, Objects.checkIndex(address, size - 3));
+        return (int) INT.get(bytes, checked(address, size - 3));
     }
 
     @Override
     public void writeI32(int address, int value) {
-        INT.set(bytes, Objects.checkIndex(address, size - 3), value);
+        INT.set(bytes, checked(address, size - 3), value);
     }
 
     @Override
     public long readLong(int address) {
-        return (long) LONG.get(bytes, Objects.checkIndex(address, size - 7));
+        return (long) LONG.get(bytes, checked(address, size - 7));
     }
 
     @Override
     public void writeLong(int address, long value) {
-        LONG.set(bytes, Objects.checkIndex(address, size - 7), value);
+        LONG.set(bytes, checked(address, size - 7), value);
     }
 
     @Override
     public float readFloat(int address) {
-        return (float) FLOAT.get(bytes, Objects.checkIndex(address, size - 3));
+        return (float) FLOAT.get(bytes, checked(address, size - 3));
     }
 
     @Override
@@ -273,12 +282,12 @@ final class LinearMemory implements Memory, GuestMemory {
 
     @Override
     public void writeF32(int address, float value) {
-        FLOAT.set(bytes, Objects.checkIndex(address, size - 3), value);
+        FLOAT.set(bytes, checked(address, size - 3), value);
     }
 
     @Override
     public double readDouble(int address) {
-        return (double) DOUBLE.get(bytes, Objects.checkIndex(address, size - 7));
+        return (double) DOUBLE.get(bytes, checked(address, size - 7));
     }
 
     @Override
@@ -288,6 +297,6 @@ final class LinearMemory implements Memory, GuestMemory {
 
     @Override
     public void writeF64(int address, double value) {
-        DOUBLE.set(bytes, Objects.checkIndex(address, size - 7), value);
+        DOUBLE.set(bytes, checked(address, size - 7), value);
     }
 }
