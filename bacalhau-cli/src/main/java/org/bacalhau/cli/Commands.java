@@ -15,6 +15,7 @@ import org.bacalhau.cli.config.ConfigDefault;
 import org.bacalhau.cli.config.ConfigGet;
 import org.bacalhau.cli.config.ConfigList;
 import org.bacalhau.cli.config.ConfigSet;
+import org.bacalhau.cli.doctor.Doctor;
 import org.bacalhau.cli.job.JobDescribe;
 import org.bacalhau.cli.job.JobExecutions;
 import org.bacalhau.cli.job.JobGet;
@@ -82,6 +83,7 @@ final class Commands {
                     command("default", "Print the defaults of all settings.", ConfigDefault::new),
                     command("auto-resources", "Set limits to shares of this machine.", AutoResources::new)),
             command("serve", "Run a node.", Serve::command),
+            command("doctor", "Look for what is broken.", Doctor::new),
             command("devstack", "Run a network of nodes, to try things out.", Devstack::command),
             command("help", "Show help.", HelpCommand::new),
             command("id", "Show who you are to the node.", Identity::new),

@@ -77,11 +77,14 @@ public final class Devstack implements Callable<Integer> {
         try (StackDirectory directory = directory();
                 Stack stack = new Stack(noop)) {
             ConfigSources shared = flags.applyTo(
-                    ConfigSources.of(java.util.Map.of(), session.surroundings().directory(), directory.path()), session);
+                    ConfigSources.of(java.util.Map.of(), session.surroundings().directory(), directory.path()),
+                    session);
             for (int i = 0; i < nodes.size(); i++) {
                 String name = "node-" + i;
-                ConfigSources sources = shared.withDataDirectory(directory.path().resolve(name))
-                        .withFlag(ServerKeys.PORT.name(), ConfigValue.of(port(i)), i == 0 ? "--first-port" : "devstack");
+                ConfigSources sources = shared.withDataDirectory(
+                                directory.path().resolve(name))
+                        .withFlag(
+                                ServerKeys.PORT.name(), ConfigValue.of(port(i)), i == 0 ? "--first-port" : "devstack");
                 stack.add(nodes.get(i).applyTo(sources, name));
             }
             Stack.Member door = door(stack);
@@ -138,8 +141,9 @@ public final class Devstack implements Callable<Integer> {
         session.out().flush();
         for (Stack.Member member : stack.members()) {
             session.err()
-                    .println("  " + member.server().node().id().value() + " (" + member.config().text(NodeKeys.TYPE)
-                            + ") " + member.server().uri());
+                    .println("  " + member.server().node().id().value() + " ("
+                            + member.config().text(NodeKeys.TYPE) + ") "
+                            + member.server().uri());
         }
         session.err().println();
         session.err().println("For clients in another shell, type this, or \". " + file + "\":");

@@ -30,7 +30,7 @@ final class SettingFlags {
     private static OptionSpec option(SettingFlag flag) {
         ConfigKey<?> key = key(flag);
         OptionSpec.Builder option = OptionSpec.builder(flag.name())
-                .description(key.description() + " (" + key.name() + ").")
+                .description((key.description() + " (" + key.name() + ").").replace("%", "%%")) // picocli formats it
                 .hidden(!key.isUsed());
         return switch (flag.form()) {
             case ONE -> option.type(String.class).arity("1").paramLabel("VALUE").build();

@@ -15,7 +15,10 @@ final class StackCounts {
     private static final int REQUESTERS = 1;
     private static final int COMPUTE_NODES = 3;
 
-    @Option(names = "--hybrid-nodes", paramLabel = "N", description = "Nodes that take jobs and run them; 0 unless said.")
+    @Option(
+            names = "--hybrid-nodes",
+            paramLabel = "N",
+            description = "Nodes that take jobs and run them; 0 unless said.")
     private @Nullable Integer hybrid;
 
     @Option(names = "--requester-nodes", paramLabel = "N", description = "Nodes that take jobs; 1 unless said.")
@@ -51,8 +54,7 @@ final class StackCounts {
         return nodes;
     }
 
-    private static void add(
-            List<StackNode> nodes, String flag, @Nullable Integer asked, int otherwise, String roles) {
+    private static void add(List<StackNode> nodes, String flag, @Nullable Integer asked, int otherwise, String roles) {
         int count = asked == null ? otherwise : asked;
         if (count < 0 || count > StackFile.MOST_NODES) {
             throw BacalhauException.of(

@@ -18,12 +18,7 @@ final class StackLeftovers {
     @Option(names = "--memory-profiling-file", paramLabel = "FILE", hidden = true)
     private @Nullable String memoryProfile;
 
-    @Option(
-            names = "--pluggable-executors",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "BOOL",
-            hidden = true)
+    @Option(names = "--pluggable-executors", arity = "0..1", fallbackValue = "true", paramLabel = "BOOL", hidden = true)
     private @Nullable Boolean pluggable;
 
     /** Tells the user about those that were given. */

@@ -67,8 +67,8 @@ class DevstackTest {
                     Labels: {zone: eu}
                     Compute: {Capacity: {TotalResourceLimits: {CPU: 250m}}}
                 """);
-        try (RunningCommand stack = RunningCommand.start(
-                        cli, "devstack", "--nodes", "nodes.yaml", "--stack-repo", "stack");
+        try (RunningCommand stack =
+                        RunningCommand.start(cli, "devstack", "--nodes", "nodes.yaml", "--stack-repo", "stack");
                 BacalhauClient client =
                         BacalhauClient.builder(stack.address(exports)).build()) {
             assertThat(nodes(client, 3))
