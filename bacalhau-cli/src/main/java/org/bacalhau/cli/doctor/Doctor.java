@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.bacalhau.cli.launch.ExitCode;
 import org.bacalhau.cli.launch.Session;
 import org.bacalhau.core.model.BacalhauException;
+import org.bacalhau.core.model.ErrorCode;
 import org.bacalhau.node.config.NodeConfig;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,14 +33,15 @@ public final class Doctor implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        boolean isSound = step("clock", () -> HostSteps.clock(session.surroundings().clock()))
-                && step("data directory", () -> HostSteps.directory(session.repository()))
-                && step("disk", () -> HostSteps.disk(session.repository()))
-                && step("settings", this::settings)
-                && step("docker", HostSteps::docker)
-                && step("port", () -> HostSteps.port(config()))
-                && step("server", this::server)
-                && step("authentication", this::authentication);
+        boolean isSound =
+                step("clock", () -> HostSteps.clock(session.surroundings().clock()))
+                        && step("data directory", () -> HostSteps.directory(session.repository()))
+                        && step("disk", () -> HostSteps.disk(session.repository()))
+                        && step("settings", this::settings)
+                        && step("docker", HostSteps::docker)
+                        && step("port", () -> HostSteps.port(config()))
+                        && step("server", this::server)
+                        && step("authentication", this::authentication);
         return isSound ? ExitCode.OK.number() : ExitCode.OTHER.number();
     }
 
@@ -57,12 +59,11 @@ public final class Doctor implements Callable<Integer> {
             }
             finding = Finding.broken(known);
         }
-        String sign =
-                switch (finding.verdict()) {
-                    case GOOD -> "ok      ";
-                    case MISSING -> "missing ";
-                    case BROKEN -> "BROKEN  ";
-                };
+        String sign = switch (finding.verdict()) {
+            case GOOD -> "ok      ";
+            case MISSING -> "missing ";
+            case BROKEN -> "BROKEN  ";
+        };
         String padded = name + " ".repeat(Math.max(0, NAME_WIDTH - name.length()));
         session.out().println(sign + padded + "  " + finding.text());
         if (!finding.remedy().isEmpty()) {
@@ -80,19 +81,24 @@ public final class Doctor implements Callable<Integer> {
         return Finding.good(
                 config.warnings().isEmpty()
                         ? "all can be used"
-                        : "all can be used; without effect: " + config.warnings().size());
+                        : "all can be used; without effect: "
+                                + config.warnings().size());
     }
 
     private Finding server() {
-        boolean isAlive = session.client().agent().alive();
-        return isAlive
-                ? Finding.good("alive at " + session.address())
-                : Finding.broken(
-                        "nobody answers at " + session.address(),
-                        "start a node with \"bacalhau serve\", or name another with --api-host and --api-port");
+        String remedy = "start a node with \"bacalhau serve\", or name another with --api-host and --api-port";
+        try {
+            return session.client().agent().alive()
+                    ? Finding.good("alive at " + session.address())
+                    : Finding.broken(session.address() + " answers that it is not alive", remedy);
+        } catch (BacalhauException e) {
+            boolean nobodyThere = e.code() == ErrorCode.UNAVAILABLE;
+            return nobodyThere ? Finding.broken(e.failure().message(), remedy) : Finding.broken(e);
+        }
     }
 
     private Finding authentication() {
-        return Finding.good("let in by " + session.client().agent().node().info().nodeId());
+        return Finding.good(
+                "let in by " + session.client().agent().node().info().nodeId());
     }
 }

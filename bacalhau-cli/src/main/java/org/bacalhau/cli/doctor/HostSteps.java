@@ -32,7 +32,8 @@ final class HostSteps {
         return now.isAfter(EARLIEST) && now.isBefore(LATEST)
                 ? Finding.good(now.toString())
                 : Finding.broken(
-                        "it is " + now + ", says this machine", "set its clock, or certificates and tokens are not valid");
+                        "it is " + now + ", says this machine",
+                        "set its clock, or certificates and tokens are not valid");
     }
 
     static Finding directory(Path directory) {

@@ -39,8 +39,7 @@ class DevstackTest {
     }
 
     @Test
-    void runsJobsOnItsComputeNodesAndLeavesNothingBehind() throws Exception {
-        Path repo;
+    void runsJobsOnItsComputeNodesAndEndsCleanly() throws Exception {
         try (RunningCommand stack = RunningCommand.start(cli, "devstack", "--Noop", "--compute-nodes", "2")) {
             URI door = stack.address(exports);
             try (BacalhauClient client = BacalhauClient.builder(door).build()) {
