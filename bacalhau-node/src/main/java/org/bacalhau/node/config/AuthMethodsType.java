@@ -18,6 +18,13 @@ import org.jspecify.annotations.Nullable;
  * config set} takes, {@code {Method: NAME, Policy: {Type: ask, PolicyPath: …}}}. Immutable.
  */
 final class AuthMethodsType implements ValueType<Map<String, AuthMethodConfig>> {
+    /** What users may do who set nothing: sign with their key. */
+    static final String DEFAULT_TEXT = "{ClientKey: {Type: challenge}}";
+
+    // Known beforehand: most nodes read no YAML at all, and loading its library would delay their start.
+    private static final Map<String, AuthMethodConfig> DEFAULT =
+            Map.of("ClientKey", new AuthMethodConfig(Type.CHALLENGE, Optional.empty()));
+
     private static final String METHOD = "method";
     private static final String POLICY = "policy";
     private static final ValueType<Type> TYPE = ValueTypes.choice(Type.class);
@@ -25,6 +32,9 @@ final class AuthMethodsType implements ValueType<Map<String, AuthMethodConfig>> 
 
     @Override
     public Map<String, AuthMethodConfig> read(ConfigValue value, Places places) {
+        if (value instanceof Scalar scalar && scalar.text().equals(DEFAULT_TEXT)) {
+            return DEFAULT;
+        }
         Map<String, ConfigValue> entries =
                 entries(value instanceof Scalar scalar ? ConfigTree.parse(scalar.text()) : value);
         Map<String, ConfigValue> folded = folded(entries);

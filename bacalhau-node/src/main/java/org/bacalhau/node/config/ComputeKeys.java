@@ -14,6 +14,7 @@ import org.bacalhau.core.compute.ComputeConfig.Locality;
 public final class ComputeKeys {
     private static final String CAPACITY = "Node.Compute.Capacity.";
     private static final String TIMES = "Node.Compute.JobTimeouts.";
+    private static final String PUBLISHER = "Node.Compute.LocalPublisher.";
     private static final String SELECTION = "Node.Compute.JobSelection.";
 
     /** Whether more may be promised than there is. */
@@ -118,10 +119,28 @@ public final class ComputeKeys {
 
     /** Where results go. */
     public static final ConfigKey<Path> RESULT_DIRECTORY = of(
-            "Node.Compute.LocalPublisher.Directory",
+            PUBLISHER + "Directory",
             ValueTypes.path(),
             "executor_storages/bacalhau-local-publisher",
             "directory of the results that the publisher \"local\" keeps");
+
+    /** How long links work. */
+    public static final ConfigKey<Duration> LINK_LIFE = of(
+            PUBLISHER + "LinkLife",
+            ValueTypes.time(Duration.ofSeconds(1)),
+            "24h",
+            "how long a link to a result works; listing results makes new ones");
+
+    /** How long results are kept. */
+    public static final ConfigKey<Duration> RESULT_AGE =
+            of(PUBLISHER + "MaxAge", ValueTypes.time(), "2160h", "how long results are kept after they are published");
+
+    /** How much all results may take. */
+    public static final ConfigKey<Optional<Long>> RESULTS_SIZE = of(
+            PUBLISHER + "MaxSize",
+            ValueTypes.optional(ValueTypes.size(1L << 50)),
+            "",
+            "how much all results may take together before the oldest go; without it, as much as the disk holds");
 
     /** How many wait. */
     public static final ConfigKey<Integer> QUEUE_LIMIT = of(
@@ -181,6 +200,9 @@ public final class ComputeKeys {
                             PROBE_EXEC,
                             HEARTBEAT,
                             RESULT_DIRECTORY,
+                            LINK_LIFE,
+                            RESULT_AGE,
+                            RESULTS_SIZE,
                             QUEUE_LIMIT,
                             OUTPUT_SIZE,
                             RESULT_SIZE,

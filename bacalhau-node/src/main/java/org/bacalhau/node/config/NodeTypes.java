@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.node.http.HttpSettings;
+import org.bacalhau.node.http.result.ResultSettings;
 import org.bacalhau.node.storage.local.AllowedPath;
 import org.bacalhau.node.storage.url.UrlStorageConfig;
 
@@ -84,6 +85,18 @@ final class NodeTypes {
                     if (uri.getHost() == null || !List.of("http", "https").contains(uri.getScheme())) {
                         throw new IllegalArgumentException(text);
                     }
+                    return uri;
+                },
+                URI::toString);
+    }
+
+    /** Returns the type of addresses that paths of the API are appended to. */
+    static ValueType<URI> baseAddress() {
+        return ValueTypes.scalar(
+                "an http or https URL such as https://node7.example:8443, without a slash at the end",
+                (text, places) -> {
+                    URI uri = URI.create(text);
+                    ResultSettings.DEFAULT.withAdvertised(uri);
                     return uri;
                 },
                 URI::toString);

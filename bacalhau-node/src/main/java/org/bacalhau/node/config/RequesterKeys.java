@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.bacalhau.node.http.result.ResultSettings.Relaying;
 
 /** How a requester schedules jobs and remembers them. */
 public final class RequesterKeys {
@@ -100,6 +101,21 @@ public final class RequesterKeys {
             "1000000",
             "how many jobs may be unfinished; further ones are refused");
 
+    /** Whether results are fetched for clients. */
+    public static final ConfigKey<Relaying> RESULT_RELAY = of(
+            "Node.Requester.ResultRelay",
+            ValueTypes.choice(Relaying.class),
+            "when-needed",
+            "whether clients get results of compute nodes through this node: never, when they seem not to reach the"
+                    + " compute node, or always");
+
+    /** How many results are fetched at a time. */
+    public static final ConfigKey<Integer> RELAYS = of(
+            "Node.Requester.MaxRelays",
+            ValueTypes.integer(1, 100_000),
+            "32",
+            "how many results may be on their way through this node at the same time; further ones are refused");
+
     static final List<ConfigKey<?>> ALL = List.of(
             TOTAL_TIMEOUT,
             EXECUTION_TIMEOUT,
@@ -114,7 +130,9 @@ public final class RequesterKeys {
             DEFAULT_PUBLISHER,
             DISCONNECT_AFTER,
             MANUAL_APPROVAL,
-            ACTIVE_JOBS);
+            ACTIVE_JOBS,
+            RESULT_RELAY,
+            RELAYS);
 
     private RequesterKeys() {}
 }

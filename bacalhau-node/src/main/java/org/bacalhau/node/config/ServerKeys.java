@@ -2,6 +2,7 @@ package org.bacalhau.node.config;
 
 import static org.bacalhau.node.config.ConfigKey.of;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,14 @@ public final class ServerKeys {
     public static final ConfigKey<Integer> PORT = of(
                     "Node.ServerAPI.Port", ValueTypes.port(), "1234", "port to listen on; 0 for any free one")
             .alias("BACALHAU_SERVER_PORT");
+
+    /** Where others reach it. */
+    public static final ConfigKey<Optional<URI>> ADVERTISED_ADDRESS = of(
+            "Node.ServerAPI.AdvertisedAddress",
+            ValueTypes.optional(NodeTypes.baseAddress()),
+            "",
+            "URL under which others reach the API, for links to results; without it, as a client reached it, or the"
+                    + " address listened on");
 
     /** A domain to get certificates for: refused. */
     public static final ConfigKey<Optional<String>> AUTO_CERT = of(
@@ -115,7 +124,7 @@ public final class ServerKeys {
     public static final ConfigKey<Map<String, AuthMethodConfig>> AUTH_METHODS = of(
             "Auth.Methods",
             new AuthMethodsType(),
-            "{ClientKey: {Type: challenge}}",
+            AuthMethodsType.DEFAULT_TEXT,
             "ways for users to prove who they are, by their names; a list of methods replaces the default");
 
     /** What users may do. */
@@ -128,6 +137,7 @@ public final class ServerKeys {
     static final List<ConfigKey<?>> ALL = List.of(
             HOST,
             PORT,
+            ADVERTISED_ADDRESS,
             AUTO_CERT,
             CERTIFICATE,
             CERTIFICATE_KEY,

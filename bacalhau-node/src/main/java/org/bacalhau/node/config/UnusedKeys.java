@@ -13,7 +13,7 @@ final class UnusedKeys {
     private static final String TWIN = "the original does not use it either";
     private static final String EVENTS = "work is woken by events here, not by a timer";
     private static final String NO_IPFS = "IPFS is not built yet";
-    private static final String NO_DOCKER = "the Docker engine is not built yet";
+    private static final String OWN_IMAGE_CACHE = "what is known of images is kept within bounds of its own";
 
     static final List<ConfigKey<?>> ALL = all();
 
@@ -85,7 +85,7 @@ final class UnusedKeys {
     private static void addCompute(List<ConfigKey<?>> keys) {
         add(keys, "Node.Compute.Logging.", "an idle node logs nothing", "LogRunningExecutionsInterval");
         for (String name : List.of("Size", "Duration", "Frequency")) {
-            keys.add(unused("Node.Compute.ManifestCache." + name, NO_DOCKER)
+            keys.add(unused("Node.Compute.ManifestCache." + name, OWN_IMAGE_CACHE)
                     .alias("BACALHAU_DOCKER_MANIFEST_CACHE_" + name.toUpperCase(Locale.ROOT)));
         }
         add(

@@ -90,6 +90,11 @@ final class ValueTypes {
         return durationFrom(Duration.ofNanos(1), "a duration longer than zero, such as 30s, 10m or 1h30m");
     }
 
+    /** Returns the type of durations from one on. */
+    static ValueType<Duration> time(Duration least) {
+        return durationFrom(least, "a duration such as 30s, 10m or 1h30m, at least " + GoTime.formatDuration(least));
+    }
+
     private static ValueType<Duration> durationFrom(Duration least, String expected) {
         return scalar(
                 expected,
@@ -174,7 +179,7 @@ final class ValueTypes {
     }
 
     private static String nameOf(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static <T> ValueType<T> scalar(

@@ -17,6 +17,7 @@ import org.bacalhau.node.config.NodeConfig;
 import org.bacalhau.node.config.NodeKeys;
 import org.bacalhau.node.config.RequesterKeys;
 import org.bacalhau.node.http.ServerVersion;
+import org.bacalhau.node.http.result.ResultServer;
 import org.bacalhau.node.store.Retention;
 import org.bacalhau.node.store.SqliteExecutionStore;
 import org.bacalhau.node.store.SqliteJobStore;
@@ -24,12 +25,17 @@ import org.bacalhau.node.store.StoreSettings;
 
 /** Puts a node together with what its roles need. Used once, by one thread. */
 final class NodeParts {
+    // The node removes from it whatever belongs to no execution: nobody else may keep anything there.
+    private static final String EXECUTIONS = "executions";
+
     private final NodeConfig config;
+    private final ResultServer results;
     private final Closing closing;
 
     /** Prepares; stores that are opened are given to {@code closing}. */
-    NodeParts(NodeConfig config, Closing closing) {
+    NodeParts(NodeConfig config, ResultServer results, Closing closing) {
         this.config = config;
+        this.results = results;
         this.closing = closing;
     }
 
@@ -44,17 +50,29 @@ final class NodeParts {
             builder.requester(RequesterSettings.of(config)).jobStore(jobStore());
         }
         if (roles.contains(Role.COMPUTE)) {
-            Path storage = made(config.get(NodeKeys.STORAGE_PATH), NodeKeys.STORAGE_PATH);
+            Path executions = made(config.get(NodeKeys.STORAGE_PATH).resolve(EXECUTIONS), NodeKeys.STORAGE_PATH);
+            refuseResultsIn(executions);
             made(config.get(ComputeKeys.RESULT_DIRECTORY), ComputeKeys.RESULT_DIRECTORY);
-            builder.compute(ComputeSettings.of(config, storage))
-                    .dataDirectory(storage)
+            builder.compute(ComputeSettings.of(config, executions))
+                    .dataDirectory(executions)
                     .executionStore(executionStore());
             Probes.of(config).forEach(builder::bidStrategy);
         }
         // Last: what plugins contribute is closed by the node, or by the builder if it fails, but by nobody before.
-        Plugins.of(config).forEach(builder::plugin);
+        Plugins.of(config, results).forEach(builder::plugin);
         further.accept(builder);
         return builder.build();
+    }
+
+    private void refuseResultsIn(Path executions) {
+        Path directory = config.get(ComputeKeys.RESULT_DIRECTORY);
+        if (directory.startsWith(executions)) {
+            throw BacalhauException.of(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "results in " + directory + " would be lost at the next start, when the node tidies up "
+                            + executions,
+                    "set " + ComputeKeys.RESULT_DIRECTORY + " to another directory");
+        }
     }
 
     private SqliteJobStore jobStore() {

@@ -10,6 +10,7 @@ import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.node.config.NodeConfig;
 import org.bacalhau.node.config.NodeKeys;
 import org.bacalhau.node.http.HttpApiServer;
+import org.bacalhau.node.http.result.ResultServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,8 +41,10 @@ public final class NodeServer implements AutoCloseable {
         this.dataDirectory = directory.path();
         ClientKey key = ClientKey.readOrCreate(config.get(NodeKeys.KEY_PATH));
         PrivateFiles.tightenKey(config.get(NodeKeys.KEY_PATH));
-        this.node = closing.add(new NodeParts(config, closing).node(NodeNames.of(config, directory), further));
-        this.http = closing.add(HttpApiServer.of(node, HttpParts.of(config, dataDirectory, key)));
+        ResultServer results = closing.add(ResultParts.of(config, dataDirectory));
+        NodeParts parts = new NodeParts(config, results, closing);
+        this.node = closing.add(parts.node(NodeNames.of(config, directory), further));
+        this.http = closing.add(HttpApiServer.of(node, HttpParts.of(config, dataDirectory, key), results));
     }
 
     /**

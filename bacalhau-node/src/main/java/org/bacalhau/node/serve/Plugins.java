@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
 import org.bacalhau.core.NodePlugin;
+import org.bacalhau.core.Role;
 import org.bacalhau.core.executor.Executor;
 import org.bacalhau.core.runtime.Backoff;
 import org.bacalhau.node.PublisherPlugin;
@@ -15,6 +16,7 @@ import org.bacalhau.node.config.NodeConfig;
 import org.bacalhau.node.config.NodeKeys;
 import org.bacalhau.node.executor.noop.NoopExecutor;
 import org.bacalhau.node.executor.wasm.WasmConfig;
+import org.bacalhau.node.http.result.ResultServer;
 import org.bacalhau.node.storage.url.UrlStorageConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,19 +28,27 @@ final class Plugins {
 
     private Plugins() {}
 
-    /** Returns the plugins, each without what is disabled. */
-    static List<NodePlugin> of(NodeConfig config) {
+    /**
+     * Returns the plugins, each without what is disabled.
+     *
+     * @param results takes the results of a compute node
+     */
+    static List<NodePlugin> of(NodeConfig config, ResultServer results) {
         List<NodePlugin> plugins = new ArrayList<>();
         plugins.add(new NoopPlugin());
         plugins.add(new WasmPlugin(wasm(config)));
         plugins.add(new StoragePlugin(config.get(NodeKeys.ALLOWED_PATHS), downloads(config)));
-        plugins.add(new PublisherPlugin(config.get(ComputeKeys.RESULT_DIRECTORY)));
+        plugins.add(isCompute(config) ? new PublisherPlugin(results) : new PublisherPlugin());
         ServiceLoader.load(NodePlugin.class).stream()
                 .filter(found -> !OWN.contains(found.type()))
                 .forEach(found -> addIfComplete(found, plugins));
         return plugins.stream()
                 .<NodePlugin>map(plugin -> new SelectedParts(plugin, config))
                 .toList();
+    }
+
+    private static boolean isCompute(NodeConfig config) {
+        return config.get(NodeKeys.TYPE).contains(Role.COMPUTE);
     }
 
     private static void addIfComplete(ServiceLoader.Provider<NodePlugin> found, List<NodePlugin> plugins) {

@@ -14,17 +14,20 @@
  * <tr><td>{@code node.json}</td><td>the name that the node was given when its settings had none</td></tr>
  * <tr><td>{@code user_id.pem}</td><td>RSA key in PKCS#1: signs tokens, and is the identity of clients</td></tr>
  * <tr><td>{@code tokens.json}</td><td>tokens of clients</td></tr>
+ * <tr><td>{@code results.key}</td><td>of a compute node: signs links to results, which so outlive a restart</td></tr>
  * <tr><td>{@code self_signed.crt}</td><td>the certificate of {@code Node.ServerAPI.TLS.SelfSigned}</td></tr>
  * <tr><td>{@code orchestrator_store/jobs.sqlite}</td><td>the requester's jobs and nodes</td></tr>
  * <tr><td>{@code compute_store/executions.sqlite}</td><td>the compute node's executions</td></tr>
- * <tr><td>{@code executor_storages/}</td><td>inputs, working directories and results of executions</td></tr>
+ * <tr><td>{@code executor_storages/executions/}</td><td>inputs, working directories and output of executions; what belongs to
+ * none is removed at each start</td></tr>
+ * <tr><td>{@code executor_storages/bacalhau-local-publisher/}</td><td>results that were published</td></tr>
  * </table>
  *
  * <p>The names are those of the original's version 3 (cli-config-auth.md §14) where both keep the same, so that its clients and
  * ours share a key and tokens; its stores lie beside ours and are not read.
  *
- * <p><b>Where to look.</b> {@code HttpParts}, {@code AuthParts}, {@code ComputeSettings}, {@code RequesterSettings}, {@code
- * Plugins} and {@code Probes} each translate the settings of one part; {@code NodeParts} puts the parts together.
+ * <p><b>Where to look.</b> {@code HttpParts}, {@code AuthParts}, {@code ResultParts}, {@code ComputeSettings}, {@code
+ * RequesterSettings}, {@code Plugins} and {@code Probes} each translate the settings of one part; {@code NodeParts} puts the parts together.
  *
  * <p><b>Threads.</b> A server may be used by any thread; putting it together takes place on the thread that opens it.
  *

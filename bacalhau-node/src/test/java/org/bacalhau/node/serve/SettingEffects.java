@@ -370,7 +370,11 @@ final class SettingEffects {
                 server -> server.node().compute().info().labels().get("color"),
                 "red");
         node("Node.Type", "compute", server -> Files.exists(directory.resolve("orchestrator_store")), false);
-        node("Node.DisabledFeatures.Engines", "WASM", server -> info(server).engines(), Set.of("noop"));
+        node(
+                "Node.DisabledFeatures.Engines",
+                "WASM,docker",
+                server -> info(server).engines(),
+                Set.of("noop"));
         node("Node.DisabledFeatures.Publishers", "local", server -> info(server).publishers(), Set.of("noop"));
         node(
                 "Node.DisabledFeatures.Storages",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -19,7 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every key that a node uses reaches the part that it is for; one without a row among {@link SettingEffects} fails. */
+/**
+ * Every key that a node uses reaches the part that it is for; one without a row among {@link SettingEffects} or {@link
+ * ResultSettingEffects} fails.
+ */
 class SettingEffectsTest {
     // They refuse everything but their default.
     private static final Set<String> ONE_VALUE =
@@ -46,7 +50,8 @@ class SettingEffectsTest {
         ClientKey key = ClientKey.readOrCreate(keys.resolve("key.pem"));
         Files.copy(keys.resolve("key.pem"), directory.resolve("user_id.pem"));
         Files.writeString(directory.resolve("access.yaml"), "Access: tokens");
-        Map<String, Effect> effects = new SettingEffects(directory, key).all();
+        Map<String, Effect> effects = new HashMap<>(new SettingEffects(directory, key).all());
+        effects.putAll(ResultSettingEffects.all());
         assertThat(effects.keySet()).as("keys with a known effect").contains(setting.name());
         Effect effect = effects.get(setting.name());
         ConfigSources sources = ConfigSources.of(Map.of(), directory, directory)

@@ -16,7 +16,7 @@ final class DataUrl {
     private static final String SCHEME = "data:";
     private static final String DEFAULT_TYPE = "text/plain";
     // Line breaks and blanks come from folded lines in job files.
-    private static final CharMatcher BLANKS = CharMatcher.anyOf(" \t\r\n");
+    private static final String BLANKS = " \t\r\n";
     private static final CharMatcher TYPE_CHARACTERS =
             CharMatcher.inRange('a', 'z').or(CharMatcher.inRange('0', '9')).or(CharMatcher.anyOf("!#$&^_.+-"));
 
@@ -64,10 +64,16 @@ final class DataUrl {
     private static byte[] decodeBase64(String body) {
         String plain = body.indexOf('%') < 0 ? body : new String(unescape(body), StandardCharsets.ISO_8859_1);
         try {
-            return Base64.getDecoder().decode(BLANKS.removeFrom(plain));
+            return Base64.getDecoder().decode(withoutBlanks(plain));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("its data is not base64: " + e.getMessage(), e);
         }
+    }
+
+    /** Mostly there are none, which the JVM finds many times faster than a matcher that looks at each character. */
+    private static String withoutBlanks(String text) {
+        boolean hasBlanks = BLANKS.chars().anyMatch(blank -> text.indexOf(blank) >= 0);
+        return hasBlanks ? CharMatcher.anyOf(BLANKS).removeFrom(text) : text;
     }
 
     private static byte[] unescape(String body) {

@@ -1,15 +1,11 @@
 package org.bacalhau.node.executor.docker.engine;
 
-import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Info;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
-import com.github.dockerjava.core.DockerClientImpl;
-import com.github.dockerjava.transport.DockerHttpClient;
-import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -22,18 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A Docker engine and its containers. Safe for any thread. Nothing is sent before the first call. */
 public final class DockerEngine implements AutoCloseable {
-    // One for each container whose log is followed, and the calls on top.
-    private static final int MOST_CONNECTIONS = 4096;
-
-    private final DockerClient client;
+    private final EngineConnection connection;
     private final EngineCalls calls;
     private final ImageCalls images;
     private final String address;
     private final Duration answerTimeout;
 
     private DockerEngine(
-            DockerClient client, EngineCalls calls, ImageCalls images, String address, Duration answerTimeout) {
-        this.client = client;
+            EngineConnection connection, EngineCalls calls, ImageCalls images, String address, Duration answerTimeout) {
+        this.connection = connection;
         this.calls = calls;
         this.images = images;
         this.address = address;
@@ -51,16 +44,10 @@ public final class DockerEngine implements AutoCloseable {
             builder.withDockerHost(address.host());
         }
         DefaultDockerClientConfig config = builder.build();
-        DockerHttpClient http = new ZerodepDockerHttpClient.Builder()
-                .dockerHost(config.getDockerHost())
-                .sslConfig(config.getSSLConfig())
-                .maxConnections(MOST_CONNECTIONS)
-                .connectionTimeout(address.connectTimeout())
-                .build();
         String shown = config.getDockerHost().toString();
         EngineCalls calls = new EngineCalls(shown, address.answerTimeout());
-        DockerClient client = DockerClientImpl.getInstance(config, http);
-        return new DockerEngine(client, calls, new ImageCalls(client, http, calls), shown, address.answerTimeout());
+        EngineConnection connection = new EngineConnection(config, address.connectTimeout());
+        return new DockerEngine(connection, calls, new ImageCalls(connection, calls), shown, address.answerTimeout());
     }
 
     /** Returns where it is, for messages. */
@@ -80,8 +67,9 @@ public final class DockerEngine implements AutoCloseable {
 
     /** Asks the engine about itself. */
     public EngineInfo info() throws EngineException, InterruptedException {
-        Info info = calls.call(() -> client.infoCmd().exec());
-        String architecture = calls.call(() -> client.versionCmd().exec()).getArch();
+        Info info = calls.call(() -> connection.client().infoCmd().exec());
+        String architecture =
+                calls.call(() -> connection.client().versionCmd().exec()).getArch();
         List<String> security = info.getSecurityOptions();
         return new EngineInfo(
                 Objects.toString(info.getServerVersion(), ""),
@@ -91,7 +79,7 @@ public final class DockerEngine implements AutoCloseable {
 
     /** Creates a container and returns its id. */
     public String create(ContainerPlan plan) throws EngineException, InterruptedException {
-        return calls.call(() -> ContainerRequest.fill(client.createContainerCmd(plan.image()), plan)
+        return calls.call(() -> ContainerRequest.fill(connection.client().createContainerCmd(plan.image()), plan)
                 .exec()
                 .getId());
     }
@@ -100,7 +88,7 @@ public final class DockerEngine implements AutoCloseable {
     public void start(String container) throws EngineException, InterruptedException {
         boolean started = calls.call(() -> {
             try {
-                client.startContainerCmd(container).exec();
+                connection.client().startContainerCmd(container).exec();
                 return true;
             } catch (NotModifiedException e) {
                 return false;
@@ -111,7 +99,8 @@ public final class DockerEngine implements AutoCloseable {
 
     /** Returns what became of a container, by id or name. */
     public ContainerState inspect(String container) throws EngineException, InterruptedException {
-        return stateOf(calls.call(() -> client.inspectContainerCmd(container).exec()));
+        return stateOf(calls.call(
+                () -> connection.client().inspectContainerCmd(container).exec()));
     }
 
     /**
@@ -120,8 +109,11 @@ public final class DockerEngine implements AutoCloseable {
      * @param container id or name
      */
     public long writtenBytes(String container) throws EngineException, InterruptedException {
-        Long bytes = calls.call(() ->
-                        client.inspectContainerCmd(container).withSize(true).exec())
+        Long bytes = calls.call(() -> connection
+                        .client()
+                        .inspectContainerCmd(container)
+                        .withSize(true)
+                        .exec())
                 .getSizeRw();
         return bytes == null ? 0 : bytes;
     }
@@ -154,7 +146,9 @@ public final class DockerEngine implements AutoCloseable {
      */
     public LogStream attach(String container, OutputSink sink) throws EngineException, InterruptedException {
         LogStream stream = new LogStream(calls, sink);
-        client.attachContainerCmd(container)
+        connection
+                .client()
+                .attachContainerCmd(container)
                 .withStdOut(true)
                 .withStdErr(true)
                 .withFollowStream(true)
@@ -175,7 +169,9 @@ public final class DockerEngine implements AutoCloseable {
      */
     public LogStream log(String container, boolean onwards, OutputSink sink) {
         LogStream stream = new LogStream(calls, sink);
-        client.logContainerCmd(container)
+        connection
+                .client()
+                .logContainerCmd(container)
                 .withStdOut(true)
                 .withStdErr(true)
                 .withTailAll()
@@ -187,7 +183,7 @@ public final class DockerEngine implements AutoCloseable {
     /** Waits for a container's program to end; false if it takes longer. */
     public boolean awaitEnd(String container, Duration limit) throws EngineException, InterruptedException {
         Ending ending = new Ending(calls);
-        client.waitContainerCmd(container).exec(ending);
+        connection.client().waitContainerCmd(container).exec(ending);
         try {
             return ending.await(limit);
         } finally {
@@ -200,7 +196,9 @@ public final class DockerEngine implements AutoCloseable {
         boolean stopped = calls.call(
                 () -> {
                     try {
-                        client.stopContainerCmd(container)
+                        connection
+                                .client()
+                                .stopContainerCmd(container)
                                 .withTimeout(Math.toIntExact(grace.toSeconds()))
                                 .exec();
                         return true;
@@ -216,7 +214,9 @@ public final class DockerEngine implements AutoCloseable {
     public void remove(String container) throws EngineException, InterruptedException {
         boolean removed = calls.call(() -> {
             try {
-                client.removeContainerCmd(container)
+                connection
+                        .client()
+                        .removeContainerCmd(container)
                         .withForce(true)
                         .withRemoveVolumes(true)
                         .exec();
@@ -231,7 +231,9 @@ public final class DockerEngine implements AutoCloseable {
     /** Returns containers with these labels, in whatever state: their labels by their id. */
     public Map<String, Map<String, String>> containers(Map<String, String> labels)
             throws EngineException, InterruptedException {
-        List<Container> found = calls.call(() -> client.listContainersCmd()
+        List<Container> found = calls.call(() -> connection
+                .client()
+                .listContainersCmd()
                 .withShowAll(true)
                 .withLabelFilter(labels)
                 .exec());
@@ -243,7 +245,7 @@ public final class DockerEngine implements AutoCloseable {
     public void close() {
         calls.close();
         try {
-            client.close();
+            connection.close();
         } catch (IOException e) {
             throw new UncheckedIOException("could not close the connections to the Docker engine at " + address, e);
         }

@@ -2,7 +2,6 @@ package org.bacalhau.node.executor.docker.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
@@ -22,13 +21,11 @@ public final class ImageCalls {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_ANSWER = 1 << 20;
 
-    private final DockerClient client;
-    private final DockerHttpClient http;
+    private final EngineConnection connection;
     private final EngineCalls calls;
 
-    ImageCalls(DockerClient client, DockerHttpClient http, EngineCalls calls) {
-        this.client = client;
-        this.http = http;
+    ImageCalls(EngineConnection connection, EngineCalls calls) {
+        this.connection = connection;
         this.calls = calls;
     }
 
@@ -36,7 +33,8 @@ public final class ImageCalls {
     public Optional<ImageInfo> local(String reference) throws EngineException, InterruptedException {
         return calls.call(() -> {
             try {
-                return Optional.of(infoOf(client.inspectImageCmd(reference).exec()));
+                return Optional.of(
+                        infoOf(connection.client().inspectImageCmd(reference).exec()));
             } catch (NotFoundException e) {
                 return Optional.empty();
             }
@@ -67,7 +65,7 @@ public final class ImageCalls {
                         "X-Registry-Auth",
                         Base64.getUrlEncoder().encodeToString(header.getBytes(StandardCharsets.UTF_8)));
             }
-            try (DockerHttpClient.Response response = http.execute(request.build())) {
+            try (DockerHttpClient.Response response = connection.http().execute(request.build())) {
                 byte[] body = response.getBody().readNBytes(LONGEST_ANSWER);
                 if (response.getStatusCode() != 200) {
                     throw new DockerException(new String(body, StandardCharsets.UTF_8), response.getStatusCode());
@@ -95,7 +93,8 @@ public final class ImageCalls {
      */
     public Pull pull(String repository, String version, Platform platform, Optional<RegistryLogin> login) {
         Pull pull = new Pull(calls);
-        var command = client.pullImageCmd(repository).withTag(version).withPlatform(platform.toString());
+        var command =
+                connection.client().pullImageCmd(repository).withTag(version).withPlatform(platform.toString());
         login.ifPresent(known -> command.withAuthConfig(authOf(known)));
         command.exec(pull.reading());
         return pull;
