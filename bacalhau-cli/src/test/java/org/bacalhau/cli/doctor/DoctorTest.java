@@ -39,7 +39,9 @@ class DoctorTest {
     void tellsThatNoServerAnswers() {
         Outcome outcome = cli(0).with("BACALHAU_API_PORT", "1").run("doctor");
         assertThat(outcome.code()).isEqualTo(1);
-        assertThat(outcome.out()).contains("BROKEN  server", "nobody listens", "bacalhau serve").doesNotContain("authentication");
+        assertThat(outcome.out())
+                .contains("BROKEN  server", "nobody listens", "bacalhau serve")
+                .doesNotContain("authentication");
     }
 
     @Test

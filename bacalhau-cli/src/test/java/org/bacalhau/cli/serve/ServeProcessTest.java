@@ -49,6 +49,7 @@ class ServeProcessTest {
                             "node.lock",
                             "node.json",
                             "user_id.pem",
+                            "results.key",
                             "orchestrator_store",
                             "compute_store",
                             "executor_storages");

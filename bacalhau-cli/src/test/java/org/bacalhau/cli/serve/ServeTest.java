@@ -88,7 +88,9 @@ class ServeTest {
     void everyFlagStandsForASetting() {
         Outcome help = new Cli(directory).run("serve", "--help");
         assertThat(help.code()).isZero();
-        assertThat(help.out()).contains("--limit-job-memory", "--node-type", "80 % of what there is").doesNotContain("--swarm-port");
+        assertThat(help.out())
+                .contains("--limit-job-memory", "--node-type", "80 % of what there is")
+                .doesNotContain("--swarm-port");
     }
 
     @Test
