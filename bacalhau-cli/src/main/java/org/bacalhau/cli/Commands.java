@@ -11,6 +11,12 @@ import org.bacalhau.cli.agent.AuthInfo;
 import org.bacalhau.cli.agent.Identity;
 import org.bacalhau.cli.agent.Version;
 import org.bacalhau.cli.completion.Completion;
+import org.bacalhau.cli.config.AutoResources;
+import org.bacalhau.cli.config.ConfigDefault;
+import org.bacalhau.cli.config.ConfigGet;
+import org.bacalhau.cli.config.ConfigList;
+import org.bacalhau.cli.config.ConfigSet;
+import org.bacalhau.cli.doctor.Doctor;
 import org.bacalhau.cli.job.JobDescribe;
 import org.bacalhau.cli.job.JobExecutions;
 import org.bacalhau.cli.job.JobGet;
@@ -34,6 +40,8 @@ import org.bacalhau.cli.run.JobRun;
 import org.bacalhau.cli.run.JobValidate;
 import org.bacalhau.cli.run.WasmRun;
 import org.bacalhau.cli.run.WasmValidate;
+import org.bacalhau.cli.serve.Devstack;
+import org.bacalhau.cli.serve.Serve;
 
 /** The tree of commands. */
 final class Commands {
@@ -80,6 +88,17 @@ final class Commands {
             command("logs", "Print output, as \"job logs\" does.", JobLogs::new),
             command("validate", "Check a job file, as \"job validate\" does.", JobValidate::new),
             command("completion", "Print a script that completes commands and flags in a shell.", Completion::new),
+            group(
+                    "config",
+                    "See and write settings.",
+                    command("list", "List all settings.", ConfigList::new),
+                    command("get", "Print a setting.", ConfigGet::new),
+                    command("set", "Write a setting to config.yaml.", ConfigSet::new),
+                    command("default", "Print the defaults of all settings.", ConfigDefault::new),
+                    command("auto-resources", "Set limits to shares of this machine.", AutoResources::new)),
+            command("serve", "Run a node.", Serve::command),
+            command("doctor", "Look for what is broken.", Doctor::new),
+            command("devstack", "Run a network of nodes, to try things out.", Devstack::command),
             command("help", "Show help.", HelpCommand::new),
             command("id", "Show who you are to the node.", Identity::new),
             command("version", "Show which software runs here and on the node.", Version::new));

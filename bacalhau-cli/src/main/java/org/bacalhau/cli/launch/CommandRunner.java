@@ -36,11 +36,15 @@ public final class CommandRunner {
         if (words.contains(NEEDS_WHOLE_TREE)) {
             entries.forEach(entry -> entry.addNames(words));
         }
-        try (Session session = new Session(surroundings)) {
-            return commandLine(session, words).execute(arguments);
+        Session session = new Session(surroundings);
+        int code = ExitCode.INTERNAL.number();
+        try (session) {
+            code = commandLine(session, words).execute(arguments);
+            return code;
         } finally {
             surroundings.out().flush();
             surroundings.err().flush();
+            session.ended(code);
         }
     }
 
