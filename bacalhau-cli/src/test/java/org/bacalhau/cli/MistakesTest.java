@@ -66,6 +66,42 @@ class MistakesTest {
             job executions j-1 --order-by colour                 | 2  | "colour"                        | modify_time
             job history j-1 --event-type colour                  | 2  | 'colour'                        | EXECUTION
             help nosuch                                          | 2  | "nosuch"                        | bacalhau --help
+            lst                                                  | 2  | has no command "lst"            | did you mean list?
+            descrbe j-1                                          | 2  | has no command "descrbe"        | did you mean describe?
+            --nosuch                                             | 2  | has no option --nosuch          | bacalhau --help
+            list --number x                                      | 2  | 'x'                             | bacalhau list --help
+            list --number -1                                     | 2  | "-1"                            | give 0 for all
+            list --sort-by colour                                | 2  | 'colour'                        | CREATED_AT
+            list --limit 3                                       | 2  | has no option --limit           | list --help
+            describe                                             | 2  | JOB                             | describe --help
+            cancel                                               | 2  | JOB                             | cancel --help
+            get                                                  | 2  | JOB                             | get --help
+            logs                                                 | 2  | JOB                             | logs --help
+            create nosuch.yaml                                   | 2  | nosuch.yaml                     | check the path
+            create empty.yaml                                    | 2  | empty.yaml is empty             | write a job
+            create broken.yaml                                   | 2  | Error:                          | line 2, column
+            create typo.yaml                                     | 2  | Tsks (line 2, column 1)         | correct or remove it
+            create --wait-timeout-secs 0 --wait typo.yaml        | 2  | Tsks                            | Error:
+            validate nosuch.yaml                                 | 2  | nosuch.yaml                     | check the path
+            validate typo.yaml                                   | 2  | Tsks (line 2, column 1)         | correct or remove it
+            exec                                                 | 2  | TYPE                            | exec --help
+            exec cobol x                                         | 2  | TYPE "cobol"                    | python or duckdb
+            exec duckdb --version 1                              | 2  | --version "1"                   | leave it out
+            exec python --code nosuch                            | 2  | --code "nosuch"                 | check the path
+            exec python --timeout x                              | 2  | 'x'                             | exec --help
+            completion                                           | 2  | SHELL                           | completion --help
+            completion powershell                                | 2  | 'powershell'                    | BASH, ZSH, FISH
+            node lst                                             | 2  | has no command "lst"            | did you mean list?
+            node describe                                        | 2  | NODE                            | node describe --help
+            node list --limit -3 --api-port 1                    | 10 | nobody listens                  | serve
+            node approve n-1 --mesage x                          | 2  | --mesage                        | did you mean --message?
+            agent alive --output csv                             | 2  | 'csv'                           | JSON, YAML
+            docker run --gpu some --dry-run a:1                  | 2  | some                            | GPU
+            docker run --dry-run -l a+b=c a:1                    | 2  | "a b=c"                         | up to 63
+            docker run --dry-run --queue-timeout -5 a:1          | 2  | "-5"                            | seconds
+            wasm run --import-module-volumes x main.wasm         | 2  | main.wasm                       | check the path
+            version --output xml                                 | 2  | 'xml'                           | TABLE, CSV, JSON, YAML
+            help job nosuch                                      | 2  | "nosuch"                        | bacalhau job --help
             """)
     void areToldWithTheValueAndTheWayOut(String line, int code, String value, String wayOut) throws IOException {
         Files.writeString(directory.resolve("empty.yaml"), "");

@@ -14,16 +14,23 @@ import org.bacalhau.node.storage.url.UrlStorageConfig;
 public final class TestServer implements AutoCloseable {
     public static final String NODE_ID = "n-481dff19-961e-4609-84d8-b0ff5e454e52";
 
-    private final BacalhauNode node = BacalhauNode.builder()
-            .id(NODE_ID)
-            .executor(new NoopExecutor())
-            .plugin(new WasmPlugin())
-            .storageProvider(new InlineStorage())
-            .storageProvider(new UrlStorage(UrlStorageConfig.DEFAULT))
-            .build();
-    private final HttpApiServer server = HttpApiServer.of(node, HttpSettings.DEFAULT.withAddress("127.0.0.1", 0));
+    private final BacalhauNode node;
+    private final HttpApiServer server;
 
     public TestServer() {
+        this(new NoopExecutor(), HttpSettings.DEFAULT);
+    }
+
+    /** Creates a server whose node runs jobs of type "noop" so. */
+    public TestServer(NoopExecutor noop, HttpSettings settings) {
+        node = BacalhauNode.builder()
+                .id(NODE_ID)
+                .executor(noop)
+                .plugin(new WasmPlugin())
+                .storageProvider(new InlineStorage())
+                .storageProvider(new UrlStorage(UrlStorageConfig.DEFAULT))
+                .build();
+        server = HttpApiServer.of(node, settings.withAddress("127.0.0.1", 0));
         node.start();
         server.start();
     }

@@ -12,11 +12,13 @@ import picocli.CommandLine.Parameters;
 /** Downloads the results of a job. */
 @Command(
         sortOptions = false,
-        footer = {"", "  bacalhau job get j-0ca3b4a0", "  bacalhau job get j-0ca3b4a0 --output-dir results"})
+        footer = {"", "  ${COMMAND-FULL-NAME} j-0ca3b4a0", "  ${COMMAND-FULL-NAME} j-0ca3b4a0 --output-dir results"})
 public final class JobGet implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(paramLabel = "JOB", description = "Id of the job; its beginning will do.")
+    @Parameters(
+            paramLabel = "JOB",
+            description = "Id of the job; its beginning will do. ID/PATH prints where that part of the results is.")
     private String job = "";
 
     @Mixin
@@ -33,6 +35,9 @@ public final class JobGet implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         ipfs.sayWhatIsOld(session);
-        return new ResultFetch(session, flags).fetch(job);
+        int slash = job.indexOf('/');
+        return slash < 0
+                ? new ResultFetch(session, flags).fetch(job)
+                : new ResultFetch(session, flags).fetch(job.substring(0, slash), job.substring(slash + 1));
     }
 }

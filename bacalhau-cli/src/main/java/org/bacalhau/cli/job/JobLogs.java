@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
 /** Prints the output of a job: what it wrote to standard output and to standard error, each to ours. */
 @Command(
         sortOptions = false,
-        footer = {"", "  bacalhau job logs j-0ca3b4a0", "  bacalhau job logs --follow j-0ca3b4a0 | tee output.txt"})
+        footer = {"", "  ${COMMAND-FULL-NAME} j-0ca3b4a0", "  ${COMMAND-FULL-NAME} --follow j-0ca3b4a0 | tee output.txt"
+        })
 public final class JobLogs implements Callable<Integer> {
     private static final Duration START = Duration.ofMinutes(1);
 

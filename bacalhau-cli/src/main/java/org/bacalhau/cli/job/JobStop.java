@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 /** Stops a job. */
 @Command(
         sortOptions = false,
-        footer = {"", "  bacalhau job stop j-0ca3b4a0"})
+        footer = {"", "  ${COMMAND-FULL-NAME} j-0ca3b4a0"})
 public final class JobStop implements Callable<Integer> {
     private static final String REASON = "Stopped at user request";
 

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
  *
  * @param name the word that names it
  * @param description one line about it
- * @param command makes the command, an object with picocli's annotations; null for a group
+ * @param command makes the command, an object with picocli's annotations or picocli's description of one; null for a
+ *     group
  * @param entries the commands of a group
  * @param hidden whether help leaves it out
  */
@@ -57,9 +58,16 @@ public record CommandEntry(
         return spec;
     }
 
+    /** Adds the names of this entry and of all below it. */
+    void addNames(Set<String> names) {
+        names.add(name);
+        entries.forEach(entry -> entry.addNames(names));
+    }
+
     private CommandSpec whole(Session session, Set<String> words) {
         if (command != null) {
-            return CommandSpec.forAnnotatedObject(command.apply(session));
+            Object made = command.apply(session);
+            return made instanceof CommandSpec spec ? spec : CommandSpec.forAnnotatedObject(made);
         }
         CommandSpec spec = groupOf(session);
         entries.forEach(entry -> spec.addSubcommand(entry.name(), entry.build(session, words)));

@@ -18,6 +18,9 @@ public final class CommandRunner {
     private static final int NARROWEST_HELP = 60;
     private static final int WIDEST_HELP = 100;
 
+    /** The command that tells of all others, with all their flags. */
+    private static final String NEEDS_WHOLE_TREE = "completion";
+
     private final List<CommandEntry> entries;
     private final Surroundings surroundings;
 
@@ -29,11 +32,19 @@ public final class CommandRunner {
 
     /** Runs a command line to its end, and returns the exit code. Everything is written when this returns. */
     public int run(String... arguments) {
-        try (Session session = new Session(surroundings)) {
-            return commandLine(session, new HashSet<>(Arrays.asList(arguments))).execute(arguments);
+        Set<String> words = new HashSet<>(Arrays.asList(arguments));
+        if (words.contains(NEEDS_WHOLE_TREE)) {
+            entries.forEach(entry -> entry.addNames(words));
+        }
+        Session session = new Session(surroundings);
+        int code = ExitCode.INTERNAL.number();
+        try (session) {
+            code = commandLine(session, words).execute(arguments);
+            return code;
         } finally {
             surroundings.out().flush();
             surroundings.err().flush();
+            session.ended(code);
         }
     }
 

@@ -8,11 +8,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** Deletes directories with all that is in them. Stateless. */
-final class DirectoryTrees {
+public final class DirectoryTrees {
     private DirectoryTrees() {}
 
     /** Deletes a directory, without following links; does nothing if there is none. */
-    static void delete(Path directory) throws IOException {
+    public static void delete(Path directory) throws IOException {
         if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             MoreFiles.deleteRecursively(directory, RecursiveDeleteOption.ALLOW_INSECURE);
         }

@@ -5,9 +5,13 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
+import org.bacalhau.client.TokenStore;
 import org.bacalhau.core.BacalhauNode;
 import org.bacalhau.core.BacalhauNodeBuilder;
 import org.bacalhau.core.NodePlugin;
@@ -16,6 +20,10 @@ import org.bacalhau.node.StoragePlugin;
 import org.bacalhau.node.WasmPlugin;
 import org.bacalhau.node.http.HttpApiServer;
 import org.bacalhau.node.http.HttpSettings;
+import org.bacalhau.node.http.auth.AuthSettings;
+import org.bacalhau.node.http.auth.TokenPolicy;
+import org.bacalhau.node.http.auth.Tokens;
+import org.bacalhau.node.http.route.Caller;
 import org.bacalhau.node.storage.local.AllowedPath;
 import org.bacalhau.node.storage.url.UrlStorageConfig;
 
@@ -30,19 +38,26 @@ final class EmbeddedNode implements AutoCloseable {
     private final BacalhauNode node;
     private final HttpApiServer server;
     private final Interrupt interrupt;
+    private final String token;
 
     private EmbeddedNode(Path directory, BacalhauNode node) {
+        // Other users of this machine can reach the port. There is no way to get a token, and this command has the only
+        // one.
+        KeyPair key = Tokens.newKey();
+        AuthSettings withToken = new AuthSettings(Map.of(), new TokenPolicy(), key);
+        this.token = new Tokens(node.id(), () -> key, InstantSource.system())
+                .issue("embedded", Map.of(Caller.ALL_NAMESPACES, Caller.EVERYTHING));
         this.directory = directory;
         this.node = node;
-        this.server = HttpApiServer.of(node, HttpSettings.DEFAULT.withAddress("127.0.0.1", 0));
+        this.server = HttpApiServer.of(
+                node, HttpSettings.DEFAULT.withAddress("127.0.0.1", 0).withAuth(withToken));
         this.interrupt = Interrupt.saying(this::delete);
     }
 
     /**
      * Starts a node.
      *
-     * @param readable which files and directories of this machine jobs may read or write: no more than this command's job
-     *     needs, since other users of the machine can reach the node as well
+     * @param readable which files and directories of this machine jobs may read or write
      */
     static EmbeddedNode start(List<AllowedPath> readable) {
         Path directory = temporaryDirectory();
@@ -76,6 +91,13 @@ final class EmbeddedNode implements AutoCloseable {
     /** Returns the address of its API. */
     URI uri() {
         return server.uri();
+    }
+
+    /** Returns the tokens of its only client. */
+    TokenStore tokens() {
+        TokenStore tokens = TokenStore.inMemory();
+        tokens.save(uri(), token);
+        return tokens;
     }
 
     @Override

@@ -3,90 +3,69 @@ package org.bacalhau.cli.launch;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
+import org.bacalhau.node.config.ClientKeys;
+import org.bacalhau.node.config.ConfigKey;
+import org.bacalhau.node.config.ConfigSources;
+import org.bacalhau.node.config.ConfigValue;
+import org.bacalhau.node.config.NodeConfig;
+import org.bacalhau.node.config.NodeKeys;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which node a command talks to, and how. An option goes before an environment variable (cli-config-auth.md §1.1).
- * Immutable.
+ * Which node a command talks to, and how. An option goes before an environment variable, and that before the file with
+ * settings (cli-config-auth.md §13.1). Immutable.
  *
  * @param base the node's address
  * @param certificates PEM file with the certificates to trust; null for those of the JDK
  * @param trustsAnybody whether any certificate will do
- * @param repository where keys and tokens are
+ * @param key the file of the user's key
+ * @param tokens the file of the user's tokens
  */
-record Endpoint(URI base, @Nullable Path certificates, boolean trustsAnybody, Path repository) {
-    private static final String HOST = "localhost";
-    private static final String PORT = "1234";
-    private static final int LARGEST_PORT = 65_535;
-
+record Endpoint(URI base, @Nullable Path certificates, boolean trustsAnybody, Path key, Path tokens) {
     static Endpoint of(GlobalOptions options, Surroundings surroundings) {
-        String cacert = firstOf(options.cacert, surroundings.variable("BACALHAU_API_CACERT"));
-        boolean insecure = truth("--insecure", options.insecure, "BACALHAU_API_INSECURE", surroundings);
+        ConfigSources sources = sources(options, surroundings);
+        sources = with(sources, ClientKeys.HOST, options.apiHost, "--api-host");
+        sources = with(sources, ClientKeys.PORT, options.apiPort, "--api-port");
+        sources = with(sources, ClientKeys.USE_TLS, options.tls, "--tls");
+        sources = with(sources, ClientKeys.CA_CERTIFICATE, options.cacert, "--cacert");
+        sources = with(sources, ClientKeys.INSECURE, options.insecure, "--insecure");
+        NodeConfig config = NodeConfig.readForClient(sources);
+        @Nullable Path certificates = config.get(ClientKeys.CA_CERTIFICATE).orElse(null);
+        boolean insecure = config.get(ClientKeys.INSECURE);
         // Trusting somebody without speaking TLS would be a silent lie.
-        boolean tls = truth("--tls", options.tls, "BACALHAU_API_TLS", surroundings) || insecure || !cacert.isEmpty();
+        boolean tls = config.get(ClientKeys.USE_TLS) || insecure || certificates != null;
         return new Endpoint(
-                base(
-                        tls,
-                        firstOf(options.apiHost, surroundings.variable("BACALHAU_API_HOST"), HOST),
-                        firstOf(options.apiPort, surroundings.variable("BACALHAU_API_PORT"), PORT)),
-                cacert.isEmpty() ? null : surroundings.path(cacert),
+                base(tls, config.get(ClientKeys.HOST), config.get(ClientKeys.PORT)),
+                certificates,
                 insecure,
-                repository(options, surroundings));
+                config.get(NodeKeys.KEY_PATH),
+                config.get(ClientKeys.TOKENS_PATH));
     }
 
-    private static URI base(boolean tls, String host, String port) {
+    private static ConfigSources with(ConfigSources sources, ConfigKey<?> key, String value, String option) {
+        return value.isEmpty() ? sources : sources.withFlag(key.name(), ConfigValue.of(value), option);
+    }
+
+    /** Returns where settings are read from. */
+    static ConfigSources sources(GlobalOptions options, Surroundings surroundings) {
+        String home = surroundings.variable("HOME");
+        ConfigSources sources = ConfigSources.of(
+                surroundings.environment(),
+                surroundings.directory(),
+                surroundings.path(home.isEmpty() ? System.getProperty("user.home", ".") : home));
+        return options.repo.isEmpty() ? sources : sources.withDataDirectory(surroundings.path(options.repo));
+    }
+
+    private static URI base(boolean tls, String host, int port) {
         try {
-            int number = Integer.parseInt(port);
-            if (number < 1 || number > LARGEST_PORT) {
-                throw new NumberFormatException();
-            }
-            return new URI(tls ? "https" : "http", null, host, number, null, null, null).parseServerAuthority();
-        } catch (NumberFormatException e) {
-            throw BacalhauException.of(
-                    ErrorCode.INVALID_ARGUMENT,
-                    "the API port is \"" + port + "\"",
-                    "give --api-port or BACALHAU_API_PORT a number from 1 to " + LARGEST_PORT);
+            return new URI(tls ? "https" : "http", null, host, port, null, null, null).parseServerAuthority();
         } catch (URISyntaxException e) {
             throw BacalhauException.of(
                     ErrorCode.INVALID_ARGUMENT,
                     "the API host is \"" + host + "\"",
                     "give --api-host or BACALHAU_API_HOST a name or an address, such as localhost");
         }
-    }
-
-    private static Path repository(GlobalOptions options, Surroundings surroundings) {
-        String named = firstOf(options.repo, surroundings.variable("BACALHAU_DIR"));
-        if (!named.isEmpty()) {
-            return surroundings.path(named);
-        }
-        String home = firstOf(surroundings.variable("HOME"), System.getProperty("user.home", ""), ".");
-        return surroundings.path(home).resolve(".bacalhau");
-    }
-
-    private static boolean truth(String option, String value, String variable, Surroundings surroundings) {
-        String text = firstOf(value, surroundings.variable(variable), "false");
-        Map<String, Boolean> texts = new TreeMap<>(String.CASE_INSENSITIVE_ORDER); // these six
-        texts.putAll(Map.of("true", true, "1", true, "t", true, "false", false, "0", false, "f", false));
-        Boolean truth = texts.get(text);
-        if (truth == null) {
-            throw BacalhauException.of(
-                    ErrorCode.INVALID_ARGUMENT,
-                    (value.isEmpty() ? variable : option) + " is \"" + text + "\"",
-                    "make it true or false");
-        }
-        return truth;
-    }
-
-    private static String firstOf(String... texts) {
-        for (String text : texts) {
-            if (!text.isEmpty()) {
-                return text;
-            }
-        }
-        return "";
     }
 }

@@ -1,6 +1,7 @@
 package org.bacalhau.cli.launch;
 
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import org.bacalhau.client.BacalhauClient;
 import org.bacalhau.client.ClientKey;
 import org.bacalhau.client.TokenStore;
 import org.bacalhau.core.runtime.Backoff;
+import org.bacalhau.node.config.ConfigSources;
 import org.bacalhau.node.storage.local.AllowedPath;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ public final class Session implements AutoCloseable {
     private List<AllowedPath> readable = List.of();
     private @Nullable EmbeddedNode node;
     private @Nullable BacalhauClient client;
+    private @Nullable Shutdown shutdown;
 
     /** Begins a session. */
     public Session(Surroundings surroundings) {
@@ -56,12 +59,35 @@ public final class Session implements AutoCloseable {
 
     /** Returns the directory with keys, tokens and settings. It need not exist. */
     public Path repository() {
-        return Endpoint.of(options, surroundings).repository();
+        return settings().dataDirectory();
+    }
+
+    /** Returns where settings are read from: environment, file, and the directory that the options name. */
+    public ConfigSources settings() {
+        return Endpoint.sources(options, surroundings);
     }
 
     /** Returns the user's key, making one if there is none. */
     public ClientKey key() {
-        return ClientKey.readOrCreate(repository().resolve("user_id.pem"));
+        return ClientKey.readOrCreate(Endpoint.of(options, surroundings).key());
+    }
+
+    /** Returns the address of the node that the options name, which need not be there. */
+    public URI address() {
+        return Endpoint.of(options, surroundings).base();
+    }
+
+    /** Has a signal end the command in good order, within a time limit. Once in a session. */
+    public Shutdown shutdown(Duration limit) {
+        shutdown = Shutdown.on(limit, err());
+        return shutdown;
+    }
+
+    /** Takes notice that the command has ended and that everything is written. */
+    void ended(int code) {
+        if (shutdown != null) {
+            shutdown.ended(code);
+        }
     }
 
     /** Says something to the user once, however often it is asked to. */
@@ -92,13 +118,13 @@ public final class Session implements AutoCloseable {
     private BacalhauClient connect(Endpoint endpoint) {
         if (options.embedded) {
             node = EmbeddedNode.start(readable);
-            return BacalhauClient.builder(node.uri()).build();
+            return BacalhauClient.builder(node.uri()).tokens(node.tokens()).build();
         }
         BacalhauClient.Builder builder = BacalhauClient.builder(endpoint.base())
                 .retries(RETRIES)
                 .key(this::key)
                 .questions(new Questions(surroundings))
-                .tokens(TokenStore.file(endpoint.repository().resolve("tokens.json")));
+                .tokens(TokenStore.file(endpoint.tokens()));
         if (endpoint.certificates() != null) {
             builder.trustedCertificates(endpoint.certificates());
         }

@@ -64,8 +64,9 @@ public final class NodeList implements Callable<Integer> {
                 connection,
                 paging.orderBy(NodeSelection.Order.class, NodeSelection.Order.ID),
                 paging.reversed(),
-                paging.limitOr(0));
-        List<ApiNodeState> nodes = session.client().nodes().list(selection);
+                0); // all, since only they tell whether there is a next page
+        List<ApiNodeState> all = session.client().nodes().list(selection);
+        List<ApiNodeState> nodes = paging.cut(session, all, 0);
         table.print(session, NodeColumns.of(groups), nodes, nodes);
         return ExitCode.OK.number();
     }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 /** Which part of a list is printed, and in what order. Filled in by picocli. */
 public final class PagingOptions {
     @Option(names = "--limit", paramLabel = "N", description = "At most so many; 0 for all.")
-    private int limit = -1;
+    private @Nullable Integer limit;
 
     @Option(names = "--next-token", paramLabel = "TOKEN", description = "Go on where the page before ended.")
     private String nextToken = "";
@@ -31,7 +31,14 @@ public final class PagingOptions {
 
     /** Returns the greatest number of rows, or {@code otherwise} if none was given; 0 for all. */
     public int limitOr(int otherwise) {
-        return limit < 0 ? otherwise : limit;
+        if (limit == null) {
+            return otherwise;
+        }
+        if (limit < 0) {
+            throw BacalhauException.of(
+                    ErrorCode.INVALID_ARGUMENT, "--limit \"" + limit + "\" is negative", "give 0 for all");
+        }
+        return limit;
     }
 
     /** Returns the token of the page; empty for the first. */
@@ -69,13 +76,30 @@ public final class PagingOptions {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Returns the first rows, if there is a limit, and says how to get more. */
+    /** Returns how many rows the token skips, for lists that the node does not cut into pages. */
+    public int skipped() {
+        if (nextToken.isEmpty()) {
+            return 0;
+        }
+        if (!nextToken.matches("[0-9]{1,9}")) {
+            throw BacalhauException.of(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "--next-token \"" + nextToken + "\" is no token of this list",
+                    "use the one that the page before has printed");
+        }
+        return Integer.parseInt(nextToken);
+    }
+
+    /** Returns the rows of the page that was asked for, and says how to get the next. */
     public <T> List<T> cut(Session session, List<T> rows, int otherwise) {
         int most = limitOr(otherwise);
-        if (most == 0 || rows.size() <= most) {
-            return rows;
+        int from = Math.min(skipped(), rows.size());
+        int to = most == 0 ? rows.size() : (int) Math.min(rows.size(), (long) from + most);
+        if (to < rows.size()) {
+            session.err()
+                    .println("Shown: " + (to - from) + " of " + rows.size() + "; more: --next-token " + to
+                            + ", all: --limit 0");
         }
-        session.err().println("Shown: " + most + " of " + rows.size() + "; --limit 0 shows all.");
-        return rows.subList(0, most);
+        return rows.subList(from, to);
     }
 }

@@ -3,6 +3,7 @@ package org.bacalhau.cli.result;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +38,15 @@ public final class ResultFetch {
 
     /** Downloads all results of a job, prints where they are, and returns the exit code. */
     public int fetch(String id) throws InterruptedException {
+        return fetch(id, "");
+    }
+
+    /**
+     * Downloads all results of a job, prints where the wanted part of them is, and returns the exit code.
+     *
+     * @param part a file or directory of the results; empty for all
+     */
+    public int fetch(String id, String part) throws InterruptedException {
         ApiJob job = session.client().jobs().get(id);
         List<ApiSpecConfig> results = session.client().results().list(job.id());
         if (results.isEmpty()) {
@@ -53,8 +63,15 @@ public final class ResultFetch {
         if (!flags.raw()) {
             new ResultMerge(raw, directory).run();
         }
+        Path wanted = directory.resolve(part).normalize();
+        if (!wanted.startsWith(directory.normalize()) || !Files.exists(wanted, LinkOption.NOFOLLOW_LINKS)) {
+            throw BacalhauException.of(
+                    ErrorCode.NOT_FOUND,
+                    "the results of " + job.id() + " have no \"" + part + "\"",
+                    "see what they have in " + directory);
+        }
         session.err().println("The results of " + job.id() + " are in:");
-        session.out().println(directory);
+        session.out().println(wanted);
         return ExitCode.OK.number();
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.bacalhau.cli.launch.Selectors;
 import org.bacalhau.cli.launch.Session;
 import org.bacalhau.core.model.JobSpec;
@@ -65,6 +66,11 @@ final class JobFlags {
 
     private static final int NOT_SAID = Integer.MIN_VALUE;
 
+    // The rules of Kubernetes, which the original holds labels to.
+    private static final Pattern LABEL_VALUE = Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
+    private static final Pattern LABEL_KEY =
+            Pattern.compile("([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?" + LABEL_VALUE.pattern());
+
     /** Returns the job around a task. */
     JobSpec.Builder around(Task task, Session session) {
         sayWhatIsOld(session);
@@ -117,7 +123,17 @@ final class JobFlags {
         Map<String, String> map = new TreeMap<>();
         for (String label : labels) {
             int equals = label.indexOf('=');
-            map.put(equals < 0 ? label : label.substring(0, equals), equals < 0 ? "" : label.substring(equals + 1));
+            String key = equals < 0 ? label : label.substring(0, equals);
+            String value = equals < 0 ? "" : label.substring(equals + 1);
+            if (!LABEL_KEY.matcher(key).matches()
+                    || !value.isEmpty() && !LABEL_VALUE.matcher(value).matches()) {
+                throw FlagFault.of(
+                        "--labels",
+                        label,
+                        "is no label",
+                        "use up to 63 letters, digits, \"-\", \"_\" and \".\", beginning and ending with a letter or digit");
+            }
+            map.put(key, value);
         }
         return map;
     }

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Stateless.
  */
 final class JobForm {
-    private static final Set<String> SET_BY_NETWORK =
-            Set.of("ID", "State", "Version", "Revision", "CreateTime", "ModifyTime");
+    static final Set<String> SET_BY_NETWORK = Set.of("ID", "State", "Version", "Revision", "CreateTime", "ModifyTime");
 
     private static final Set<String> FREE = Set.of("Labels", "Meta", "Env", "EnvironmentVariables");
 

@@ -12,10 +12,7 @@ import org.bacalhau.client.api.JobFiles;
 import org.bacalhau.client.api.JobSubmissions;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.core.model.ErrorCode;
-import org.bacalhau.core.model.Fault;
-import org.bacalhau.core.model.JobValidator;
 import org.bacalhau.core.model.Timeouts;
-import org.bacalhau.core.model.ValidationException;
 
 /**
  * The text of a job file. Immutable.
@@ -69,13 +66,7 @@ record JobInput(String name, String text) {
      * @param filled the text, with templates filled in
      */
     ApiJob job(String filled) {
-        ApiJob job = JobFiles.read(filled);
-        List<Fault> faults = JobValidator.validate(
-                JobSubmissions.read(job, Timeouts.NONE).submission().spec());
-        if (!faults.isEmpty()) {
-            throw new ValidationException(name, faults);
-        }
-        return job;
+        return JobFiles.check(filled);
     }
 
     /** Returns what the network will ignore of a job. */

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 /** Checks a job file without a node. */
 @Command(
         sortOptions = false,
-        footer = {"", "  bacalhau job validate job.yaml"})
+        footer = {"", "  ${COMMAND-FULL-NAME} job.yaml"})
 public final class JobValidate implements Callable<Integer> {
     private final Session session;
 

@@ -14,6 +14,8 @@ import picocli.CommandLine.Option;
 
 /** Flags about the task, whatever its engine (cli-config-auth.md §5.1). Filled in by picocli. */
 final class TaskFlags {
+    private static final String DEFAULT_OUTPUT = "outputs:/outputs";
+
     @Option(names = "--task-name", paramLabel = "NAME", description = "Name of the task; \"main\" unless said.")
     private String taskName = "main";
 
@@ -27,7 +29,8 @@ final class TaskFlags {
             names = {"-o", "--output"},
             paramLabel = "NAME:PATH",
             split = ",",
-            description = "Directory of the task that becomes part of the result; may be repeated.")
+            description = "Directory of the task that becomes part of the result; may be repeated. With a publisher,"
+                    + " outputs:/outputs unless said.")
     private List<String> outputs = new ArrayList<>();
 
     @Option(
@@ -68,11 +71,11 @@ final class TaskFlags {
 
     /** Returns the task that runs {@code engine}. */
     Task task(SpecConfig engine) {
-        return task(taskName, engine, outputs);
+        return named(taskName, engine);
     }
 
-    /** Returns the task of that name that runs {@code engine}. */
-    Task task(String name, SpecConfig engine, List<String> results) {
+    /** Returns the task that runs {@code engine}, under that name. */
+    Task named(String name, SpecConfig engine) {
         Task.Builder task = Task.builder(name, engine)
                 .publisher(PublisherFlag.parse(publisher))
                 .resources(new ResourcesConfig(cpu, memory, disk, gpu))
@@ -80,7 +83,7 @@ final class TaskFlags {
                 .timeouts(new Timeouts(
                         Duration.ZERO, seconds("--queue-timeout", queueTimeout), seconds("--timeout", timeout)));
         inputs.forEach(input -> task.input(InputFlag.parse(input)));
-        for (String result : results) {
+        for (String result : results()) {
             String[] parts = result.split(":", -1);
             if (parts.length != 2 || parts[0].isEmpty() || !parts[1].startsWith("/")) {
                 throw FlagFault.of("--output", result, "is no result", "write NAME:/PATH, such as outputs:/outputs");
@@ -88,6 +91,11 @@ final class TaskFlags {
             task.output(parts[0], parts[1]);
         }
         return task.build();
+    }
+
+    // What the original's older versions always have: only with a publisher, which results need here.
+    private List<String> results() {
+        return outputs.isEmpty() && !publisher.isEmpty() ? List.of(DEFAULT_OUTPUT) : outputs;
     }
 
     private NetworkConfig.Type networkType() {

@@ -88,15 +88,37 @@ public final class JobFiles {
      * @throws ValidationException if there is a key that a job does not have, or that only the network sets
      */
     public static ApiJob read(String yamlOrJson) {
-        if (!(tree(yamlOrJson) instanceof Map<?, ?> job)) {
-            throw new MalformedJsonException(
-                    MalformedJsonException.Kind.WRONG_TYPE, "a job is expected, with keys such as Type", "", -1, null);
-        }
+        Map<String, @Nullable Object> job = map(yamlOrJson);
         List<Fault> faults = keyFaults(job.keySet());
         if (!faults.isEmpty()) {
             throw new ValidationException("job file", faults);
         }
         return Json.required(() -> READER.readValue(READER.writeValueAsBytes(job), ApiJob.class));
+    }
+
+    /**
+     * Reads a job, and finds everything that is wrong with it at once: keys, types of values, and values. The paths of the
+     * faults tell line and column, as far as the text is YAML. A job that does not say how often it runs, runs once.
+     *
+     * @throws MalformedJsonException if the text is not YAML, or no map
+     * @throws ValidationException with every fault, in the order of the text
+     */
+    public static ApiJob check(String yamlOrJson) {
+        return new JobFileCheck(READER, map(yamlOrJson)).job(YamlPositions.of(yamlOrJson));
+    }
+
+    /**
+     * Reads a text as maps, lists and scalars, whatever it is about.
+     *
+     * @throws MalformedJsonException if the text is not YAML, or no map
+     */
+    @SuppressWarnings("unchecked") // both readers make maps of texts
+    public static Map<String, @Nullable Object> map(String yamlOrJson) {
+        if (!(tree(yamlOrJson) instanceof Map<?, ?> map)) {
+            throw new MalformedJsonException(
+                    MalformedJsonException.Kind.WRONG_TYPE, "a job is expected, with keys such as Type", "", -1, null);
+        }
+        return (Map<String, @Nullable Object>) map;
     }
 
     private static @Nullable Object tree(String yamlOrJson) {
@@ -111,7 +133,7 @@ public final class JobFiles {
         return YamlReader.read(yamlOrJson);
     }
 
-    private static List<Fault> keyFaults(Set<?> keys) {
+    static List<Fault> keyFaults(Set<?> keys) {
         List<Fault> faults = new ArrayList<>(); // at most one for each key of the file
         for (Object entry : keys) {
             String key = String.valueOf(entry);

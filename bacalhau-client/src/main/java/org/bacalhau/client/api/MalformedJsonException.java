@@ -22,12 +22,14 @@ public final class MalformedJsonException extends BacalhauException {
     }
 
     private final Kind kind;
+    private final String problem;
     private final String path;
     private final long offset;
 
     MalformedJsonException(Kind kind, String problem, String path, long offset, @Nullable Throwable cause) {
         super(Failure.of(ErrorCode.INVALID_ARGUMENT, describe(problem, path, offset), hintFor(kind)), cause);
         this.kind = kind;
+        this.problem = problem;
         this.path = path;
         this.offset = offset;
     }
@@ -49,6 +51,11 @@ public final class MalformedJsonException extends BacalhauException {
     /** Returns what is wrong. */
     public Kind kind() {
         return kind;
+    }
+
+    /** Returns what is wrong, without where. */
+    String problem() {
+        return problem;
     }
 
     /** Returns the keys that lead to the wrong value, such as {@code Job.Tasks[0].Name}; empty if not known. */

@@ -34,8 +34,8 @@ final class YamlReader {
         try {
             return new YamlReader().plain(parser().load(yaml), 0);
         } catch (MarkedYAMLException e) {
-            int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
-            throw malformed(Kind.SYNTAX, "line " + line + ": " + e.getProblem(), e);
+            String where = e.getProblemMark() == null ? "" : YamlPositions.describe(e.getProblemMark()) + ": ";
+            throw malformed(Kind.SYNTAX, where + e.getProblem(), e);
         } catch (YAMLException e) {
             throw malformed(Kind.SYNTAX, String.valueOf(e.getMessage()), e);
         }

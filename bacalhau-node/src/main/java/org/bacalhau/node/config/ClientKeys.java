@@ -15,7 +15,10 @@ public final class ClientKeys {
 
     /** The node's port. */
     public static final ConfigKey<Integer> PORT = of(
-                    "Node.ClientAPI.Port", ValueTypes.port(), "1234", "port of the node that clients talk to")
+                    "Node.ClientAPI.Port",
+                    ValueTypes.integer(1, 65_535),
+                    "1234",
+                    "port of the node that clients talk to")
             .alias("BACALHAU_API_PORT");
 
     /** Whether to talk by TLS. */

@@ -2,6 +2,7 @@ package org.bacalhau.node.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.bacalhau.core.model.Fault;
 import org.bacalhau.core.model.ValidationException;
 
@@ -28,6 +29,11 @@ final class ConfigFaults {
                 value.text(),
                 "wrong value (" + origin + ")",
                 "give " + key.type().expected());
+    }
+
+    /** Forgets the faults of everything but these. */
+    void retain(Set<String> names) {
+        faults.removeIf(fault -> !names.contains(fault.path()));
     }
 
     /** Fails if there is anything wrong. */

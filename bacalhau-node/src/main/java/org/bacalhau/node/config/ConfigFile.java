@@ -45,6 +45,11 @@ final class ConfigFile {
         this.receiver = receiver;
     }
 
+    /** Returns the file's name, under which its own faults are found. */
+    String name() {
+        return file.toString();
+    }
+
     void read() {
         Optional<Part> root;
         try {
@@ -63,6 +68,11 @@ final class ConfigFile {
     }
 
     private Optional<String> text() {
+        // A data directory that is none is told by whoever opens it.
+        @Nullable Path directory = file.toAbsolutePath().getParent();
+        if (!isRequired && directory != null && !Files.isDirectory(directory)) {
+            return Optional.empty();
+        }
         try {
             if (Files.size(file) > LARGEST) {
                 faults.add(file.toString(), "", "the file is larger than " + LARGEST + " bytes", "shorten it");

@@ -1,5 +1,6 @@
 package org.bacalhau.node.config;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -32,10 +33,29 @@ final class ConfigReader {
         this.sources = sources;
     }
 
+    NodeConfig readForClient() {
+        ConfigFile file = readAll();
+        Set<String> names = new HashSet<>(Set.of(NodeKeys.KEY_PATH.name(), file.name()));
+        ClientKeys.ALL.forEach(key -> names.add(key.name()));
+        settings.keySet().removeIf(key -> !names.contains(key.name()));
+        faults.retain(names);
+        return result();
+    }
+
     NodeConfig read() {
-        new ConfigFile(sources, faults, this::set).read();
+        readAll();
+        return result();
+    }
+
+    private ConfigFile readAll() {
+        ConfigFile file = new ConfigFile(sources, faults, this::set);
+        file.read();
         readEnvironment();
         sources.flags().forEach(this::readFlag);
+        return file;
+    }
+
+    private NodeConfig result() {
         faults.throwIfAny();
         return new NodeConfig(sources.dataDirectory(), settings, warnings.values());
     }

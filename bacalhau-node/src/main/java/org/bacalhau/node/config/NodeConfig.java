@@ -56,6 +56,16 @@ public final class NodeConfig {
         return new ConfigReader(sources).read();
     }
 
+    /**
+     * Reads the settings of clients alone: which node they talk to, and with which key. What is wrong with others in the same
+     * file, or not known, does not keep a client from its work.
+     *
+     * @throws ValidationException if anything is wrong with these settings, or the file cannot be read
+     */
+    public static NodeConfig readForClient(ConfigSources sources) {
+        return new ConfigReader(sources).readForClient();
+    }
+
     /** Returns the directory of everything that the node keeps, absolute. */
     public Path dataDirectory() {
         return dataDirectory;

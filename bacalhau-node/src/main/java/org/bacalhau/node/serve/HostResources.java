@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.bacalhau.core.model.Resources;
 
 /** Measures what this machine has for jobs. Stateless. */
-final class HostResources {
+public final class HostResources {
     private HostResources() {}
 
     /**
@@ -15,7 +15,7 @@ final class HostResources {
      *
      * @param storage a directory that exists
      */
-    static Resources measure(Path storage) {
+    public static Resources measure(Path storage) {
         Runtime host = Runtime.getRuntime();
         return Resources.of(host.availableProcessors() * 1000L, host.maxMemory(), freeSpace(storage), 0);
     }

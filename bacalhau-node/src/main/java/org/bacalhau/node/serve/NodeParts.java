@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.bacalhau.core.BacalhauNode;
 import org.bacalhau.core.BacalhauNodeBuilder;
 import org.bacalhau.core.Role;
@@ -38,7 +39,7 @@ final class NodeParts {
         this.closing = closing;
     }
 
-    BacalhauNode node(String name) {
+    BacalhauNode node(String name, Consumer<BacalhauNodeBuilder> further) {
         Set<Role> roles = Set.copyOf(config.get(NodeKeys.TYPE));
         BacalhauNodeBuilder builder = BacalhauNode.builder()
                 .id(name)
@@ -59,6 +60,7 @@ final class NodeParts {
         }
         // Last: what plugins contribute is closed by the node, or by the builder if it fails, but by nobody before.
         Plugins.of(config, results).forEach(builder::plugin);
+        further.accept(builder);
         return builder.build();
     }
 

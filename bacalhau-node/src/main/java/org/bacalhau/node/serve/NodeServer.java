@@ -2,8 +2,10 @@ package org.bacalhau.node.serve;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.bacalhau.client.ClientKey;
 import org.bacalhau.core.BacalhauNode;
+import org.bacalhau.core.BacalhauNodeBuilder;
 import org.bacalhau.core.model.BacalhauException;
 import org.bacalhau.node.config.NodeConfig;
 import org.bacalhau.node.config.NodeKeys;
@@ -33,14 +35,15 @@ public final class NodeServer implements AutoCloseable {
     private final HttpApiServer http;
     private final Closing closing;
 
-    private NodeServer(NodeConfig config, Closing closing) {
+    private NodeServer(NodeConfig config, Closing closing, Consumer<BacalhauNodeBuilder> further) {
         this.closing = closing;
         DataDirectory directory = closing.add(DataDirectory.open(config.dataDirectory()));
         this.dataDirectory = directory.path();
         ClientKey key = ClientKey.readOrCreate(config.get(NodeKeys.KEY_PATH));
         PrivateFiles.tightenKey(config.get(NodeKeys.KEY_PATH));
         ResultServer results = closing.add(ResultParts.of(config, dataDirectory));
-        this.node = closing.add(new NodeParts(config, results, closing).node(NodeNames.of(config, directory)));
+        NodeParts parts = new NodeParts(config, results, closing);
+        this.node = closing.add(parts.node(NodeNames.of(config, directory), further));
         this.http = closing.add(HttpApiServer.of(node, HttpParts.of(config, dataDirectory, key), results));
     }
 
@@ -51,10 +54,20 @@ public final class NodeServer implements AutoCloseable {
      * @throws BacalhauException if a setting, the directory or a store cannot be used; it says which and why
      */
     public static NodeServer open(NodeConfig config) {
+        return open(config, builder -> {});
+    }
+
+    /**
+     * Does the same for a program that adds to the node what settings cannot say, such as a transport or an engine.
+     *
+     * @param further adds to the node before it is built; everything else is set already
+     * @throws BacalhauException as {@link #open(NodeConfig)} does
+     */
+    public static NodeServer open(NodeConfig config, Consumer<BacalhauNodeBuilder> further) {
         config.warnings().forEach(LOG::warn);
         Closing closing = new Closing();
         try {
-            return new NodeServer(config, closing);
+            return new NodeServer(config, closing, further);
         } catch (RuntimeException | Error failure) {
             throw closing.after(failure);
         }
