@@ -62,7 +62,11 @@ class FullDiskTest {
 
     private static EndedJob run(BadInputNetwork.Builder builder, Task task) {
         try (BadInputNetwork network = builder.start()) {
-            return network.run(task).times(BadInputNetwork.TRIES);
+            EndedJob ended = network.endOf(network.submit(task)).times(BadInputNetwork.TRIES);
+            network.checkNothingIsLeft();
+            // Not meanwhile: it needs some of the disk, too.
+            network.checkOthersRun();
+            return ended;
         }
     }
 
